@@ -1,0 +1,56 @@
+"""A person's verdict -> a judgement on record."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from onrecord.cli.layout import desk_for
+from onrecord.cli.lists import print_json
+from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.cli.show import find, print_judgements
+from onrecord.values import Verdict
+
+NEEDS_CORRECTION = ("same", "different", "corrected")
+
+
+@click.command()
+@click.argument("id")
+@click.argument("verdict", type=click.Choice(get_args(Verdict)))
+@click.option(
+    "--correction",
+    metavar="X",
+    help="What it was corrected to; for same and different, the other ID.",
+)
+@click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
+@click.option(
+    "--who",
+    default="",
+    envvar="ONRECORD_WHO",
+    metavar="NAME",
+    help="Who decides; otherwise the name in the environment variable ONRECORD_WHO.",
+)
+@record_options
+@pass_prompt
+def judge(
+    prompt: Prompt, /, id: str, verdict: str, correction: str | None, note: str, who: str
+) -> None:
+    """Decide on an article, statement, entity or comparison.
+
+    Your word stands. A judgement is kept with the words that were judged. It is never
+    overwritten, and it holds when the articles are read again. To change your mind, judge again:
+    the last word counts.
+    """
+    if verdict in NEEDS_CORRECTION and not correction:
+        raise click.UsageError(f"'{verdict}' needs --correction")
+    with desk_for(open_record(prompt.record)) as desk:
+        target = find(desk.record, id)
+        if correction and verdict in ("same", "different"):
+            correction = find(desk.record, correction).id
+        judgement = desk.record.judge(
+            target.id, verdict, correction=correction or "", note=note, who=who
+        )
+        if prompt.as_json:
+            return print_json([judgement])
+        print_judgements(desk, [judgement])

@@ -1,0 +1,152 @@
+"""Who, about whom, when -> the statements, entities, shifts and disputes on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, get_args
+
+import click
+
+from onrecord.cli.layout import (
+    Desk,
+    counted,
+    desk_for,
+    print_comparison,
+    print_entity,
+    print_statement,
+)
+from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.values import Act, Comparison, ComparisonKind, Statement
+
+
+@click.command()
+@click.option("--by", metavar="NAME", help="Said by this person or party: name, alias or id.")
+@click.option("--about", metavar="NAME", help="Saying something of this person, party or thing.")
+@click.option(
+    "--act",
+    type=click.Choice(get_args(Act)),
+    metavar="ACT",
+    help=f"What was done in saying it: {', '.join(get_args(Act))}.",
+)
+@click.option("--since", metavar="DATE", help="Said on this day or later: 2021, 2021-11-08.")
+@click.option("--until", metavar="DATE", help="Said on this day or earlier.")
+@click.option("--search", metavar="WORDS", help="With these words in it.")
+@click.option("--article", metavar="ID", help="From this article.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@record_options
+@pass_prompt
+def statements(prompt: Prompt, /, article: str | None, **wanted: Any) -> None:
+    """List who said what, and when.
+
+    The date is the day it was said. "by 2021-11-12" is the day of publication, where the day it
+    was said is not known; "undated" is where neither is. Words stand in quotation marks only
+    where the article quotes them whole.
+    """
+    with desk_for(open_record(prompt.record)) as desk:
+        if article:
+            wanted["article"] = desk.record.article(article).id
+        found = desk.record.statements(**wanted)
+        if prompt.as_json:
+            return print_json(found)
+        for statement in found:
+            print_statement(desk, statement)
+        print_count(desk, found, "statement")
+
+
+@click.command()
+@click.argument("search", required=False, metavar="[NAME]")
+@record_options
+@pass_prompt
+def entities(prompt: Prompt, /, search: str | None) -> None:
+    """List people, organisations, places and groups on record.
+
+    With NAME, those that have it in one of their names.
+    """
+    with desk_for(open_record(prompt.record)) as desk:
+        found = desk.record.entities(search=search)
+        if prompt.as_json:
+            return print_json(found)
+        for entity in found:
+            print_entity(desk, entity)
+        print_count(desk, found, "entity")
+
+
+def comparison_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that choose among comparisons."""
+    for option in (
+        click.option(
+            "--min-score",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="SCORE",
+            help="Only pairs that score at least this, from 0 to 1.",
+        ),
+        click.option("--about", metavar="NAME", help="Where both speak of this."),
+        click.option("--by", metavar="NAME", help="Where this person or party speaks."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@comparison_options
+@record_options
+@pass_prompt
+def shifts(prompt: Prompt, /, **wanted: Any) -> None:
+    """List where one party said one thing and later another.
+
+    The clearest come first. Where one side has no date, the pair says "order unknown".
+    """
+    print_comparisons(prompt, "shifts", **wanted)
+
+
+@click.command()
+@comparison_options
+@record_options
+@pass_prompt
+def disputes(prompt: Prompt, /, **wanted: Any) -> None:
+    """List where two parties say what cannot both be so.
+
+    The clearest come first.
+    """
+    print_comparisons(prompt, "disputes", **wanted)
+
+
+def print_comparisons(prompt: Prompt, kind: ComparisonKind, **wanted: Any) -> None:
+    """Print the comparisons of a kind, each with both its statements."""
+    with desk_for(open_record(prompt.record)) as desk:
+        found = desk.record.comparisons(kind=kind, **wanted)
+        if prompt.as_json:
+            return print_json(with_passages(desk, comparison) for comparison in found)
+        for comparison in found:
+            print_comparison(desk, comparison)
+            desk.print("")
+        print_count(desk, found, kind.removesuffix("s"))
+
+
+def with_passages(desk: Desk, comparison: Comparison) -> dict[str, object]:
+    """Return a comparison's fields, with both statements whole under `passages`."""
+    from onrecord.exporters import as_json
+
+    passages: dict[str, Statement] = {
+        "earlier": desk.record.statement(comparison.earlier),
+        "later": desk.record.statement(comparison.later),
+    }
+    return {**as_json(comparison), "passages": as_json(passages)}
+
+
+def print_json(values: Iterable[object]) -> None:
+    """Print each value as one line of JSON."""
+    from onrecord.exporters import json_line
+
+    for value in values:
+        click.echo(json_line(value))
+
+
+def print_count(desk: Desk, found: Sequence[object], noun: str) -> None:
+    """Print how many there were, and where to begin when the record is empty."""
+    if found:
+        return desk.print(counted(len(found), noun))
+    desk.print(f"No {counted(2, noun).split()[1]} found.")
+    if not desk.record.articles():
+        desk.print("The record is empty. Put articles on it with `onrecord add FILE ...`.")

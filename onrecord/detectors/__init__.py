@@ -1,0 +1,168 @@
+"""Article -> findings: the names it mentions and the statements it reports.
+
+The reading model passes over the title and the body once; each detector then works from what it
+said: names, attributions, speech acts, speakers, relays, dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord import weights
+from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.attributions import Attribution, attributions
+from onrecord.detectors.dates import find_date, when
+from onrecord.detectors.names import names_in
+from onrecord.detectors.quotation import Quoted, quoted
+from onrecord.detectors.reading import read
+from onrecord.detectors.relays import own_agency, relays_of
+from onrecord.detectors.speakers import Setting, speaker_of
+from onrecord.languages import Language, language
+from onrecord.values import (
+    Article,
+    Block,
+    Date,
+    Findings,
+    Mention,
+    Span,
+    Statement,
+    article_id,
+    quoted_words,
+    statement_id,
+)
+
+RULES = 1
+VERSION = f"{weights.version('reading')}, rules {RULES}"
+READ_ROLES = frozenset({"title", "body"})
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+__all__ = ["VERSION", "annotate", "statements_in", "when"]
+
+
+def annotate(article: Article) -> Findings:
+    """Return the mentions and statements of an article's title and body."""
+    blocks = [block for block in article.blocks if block.role in READ_ROLES]
+    paragraphs = [p for block in blocks for p in _paragraphs(article.text, block.span)]
+    bylines = [b.span for b in article.blocks if b.role in {"byline", "dateline"}]
+    return _findings(article, paragraphs, bylines)
+
+
+def statements_in(text: str, published: Date | str | None = None) -> list[Statement]:
+    """Return the statements of a text taken exactly as given: all spans index into it.
+
+    `published`, an ISO date or a Date, is the day from which "Thursday" is counted.
+
+    >>> [s.speaker.name for s in statements_in("“We are leaving,” Ona Prell said on Monday.")]
+    ['Ona Prell']
+    """
+    date = when(published, None) if isinstance(published, str) else published
+    span = Span(0, len(text))
+    article = Article(article_id("", text), "", text, (Block("body", span),), published=date)
+    return list(_findings(article, _paragraphs(text, span), []).statements)
+
+
+def _findings(
+    article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]
+) -> Findings:
+    english = language("en")
+    reading = read(article.text, paragraphs)
+    mentions = names_in(reading, article.id, english, VERSION)
+    setting = Setting(article.id, article.text, mentions, english)
+    marks = quoted(article.text)
+    agency = own_agency(bylines, article.text, english)
+    speakers: list[Mention] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    statements = []
+    for attribution in attributions(reading):
+        statement = _statement(attribution, article, setting, marks, speakers)
+        words = " ".join(statement.words.casefold().split()), _words(article, statement.source)
+        number = counts[words]
+        counts[words] += 1
+        statements.append(
+            replace(
+                statement,
+                id=statement_id(article.id, statement.words, words[1], number),
+                via=(*statement.via, *agency),
+            )
+        )
+        if statement.speaker:
+            speakers.append(statement.speaker)
+    return Findings(tuple(mentions), tuple(statements))
+
+
+def _statement(
+    attribution: Attribution,
+    article: Article,
+    setting: Setting,
+    marks: list[Quoted],
+    speakers: Sequence[Mention],
+) -> Statement:
+    text, english = article.text, setting.english
+    cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
+    quoting = quoting_of(attribution.content, marks, text)
+    act = act_of(cue, words, english)
+    frame = [span for span in (attribution.source, attribution.cue) if span]
+    return Statement(
+        id="",
+        article=article.id,
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        words=words,
+        quoting=quoting,
+        act=act,
+        polarity=polarity_of(act, cue, words, english),
+        speech=speech_of(cue, quoting, english),
+        speaker=speaker_of(attribution.source, setting, speakers),
+        via=relays_of(frame, text, setting.mentions, english),
+        about=_about(attribution.content, setting.mentions),
+        said=_said(attribution, article),
+        spoken_of=_spoken_of(attribution, article),
+        published=article.published,
+        score=round(attribution.score, 4),
+        by=VERSION,
+    )
+
+
+def _about(content: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(
+        m
+        for m in mentions
+        if m.kind not in {"office", "date"}
+        and any(span.start <= m.span.start and m.span.stop <= span.stop for span in content)
+    )
+
+
+def _said(attribution: Attribution, article: Article) -> Date | None:
+    """Return the day beside the cue ("said on Monday"), outside the content."""
+    if attribution.cue is None:
+        return None
+    text = article.text
+    ends = [text.find("\n", attribution.cue.stop), attribution.cue.stop + 60]
+    ends += [span.start for span in attribution.content if span.start >= attribution.cue.stop]
+    stop = min(end for end in ends if end >= 0)
+    if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[attribution.cue.stop : stop]):
+        stop = attribution.cue.stop + sentence.start()
+    match = find_date(text, attribution.cue.stop, min(stop, len(text)))
+    return when(match.group(), article.published) if match else None
+
+
+def _spoken_of(attribution: Attribution, article: Article) -> Date | None:
+    """Return the first date in the content."""
+    for span in attribution.content:
+        if match := find_date(article.text, *span):
+            before = article.text[max(span.start, match.start() - 40) : match.start()]
+            ahead = bool(re.search(r"\b(?:will|would|shall|to|going)\b", before))
+            return when(match.group(), article.published, ahead)
+    return None
+
+
+def _words(article: Article, span: Span | None) -> str:
+    return span.of(article.text) if span else ""
+
+
+def _paragraphs(text: str, within: Span) -> list[Span]:
+    return [Span(*match.span()) for match in PARAGRAPH.finditer(text, within.start, within.stop)]

@@ -1,0 +1,165 @@
+"""Reading -> attributions: which source, by which cue, said which words.
+
+The cue is the anchor. Each stretch of content goes to the cue that its words point at, each cue to
+the source that it points at or to none (a biaffine arc scorer, Dozat and Manning 2017). What the
+model cannot see, since windows end with paragraphs, is a quotation that goes on in the next
+paragraph; the marks tell of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.detectors.quotation import Quoted, quoted
+from onrecord.detectors.reading import Reading, Tagged, role_tags, tagged
+from onrecord.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans of one attribution, content in the order of the text, and how sure the model is."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    score: float
+
+
+def attributions(reading: Reading) -> list[Attribution]:
+    """Return the attributions of a text, in the order of their first content."""
+    tags = role_tags()
+    found = tagged(reading, reading.roles, tags)
+    cues = [t for t in found if t.label == "cue"]
+    sources = [t for t in found if t.label == "source"]
+    contents = [t for t in found if t.label == "content"]
+    marks = quoted(reading.text)
+    pieces: dict[Tagged, list[Tagged]] = {}
+    sureness: dict[Tagged, float] = {}
+    orphans: list[Tagged] = []
+    for content in contents:
+        cue, sure = _cue_of(reading, content, cues)
+        if cue is None:
+            orphans.append(content)
+        else:
+            pieces.setdefault(cue, []).append(content)
+            sureness[cue] = min(sure, sureness.get(cue, 1.0))
+    for cue, content in _continued(reading, orphans, pieces, marks):
+        pieces[cue].append(content)
+    result = []
+    for cue, parts in pieces.items():
+        source, sure = _source_of(reading, cue, sources)
+        labels = [cue, *parts, *([source] if source else [])]
+        score = sure * sureness[cue] * min(_label_chance(reading, t, tags) for t in labels)
+        result.append(
+            Attribution(
+                source=_trimmed(reading, source, marks) if source else None,
+                cue=_trimmed(reading, cue, marks),
+                content=tuple(_merged(reading, [_trimmed(reading, p, marks) for p in parts])),
+                score=float(score),
+            )
+        )
+    return sorted((a for a in result if a.content), key=lambda a: (a.content, a.cue or Span(0, 0)))
+
+
+def _cue_of(
+    reading: Reading, content: Tagged, cues: Sequence[Tagged]
+) -> tuple[Tagged | None, float]:
+    """Return the cue of the window that the words of a content point at, and how surely."""
+    near = [c for c in cues if reading.windows[c.first] == reading.windows[content.first]]
+    if not near:
+        return None, 0.0
+    asking = reading.arcs[0, content.first : content.last]
+    answering = reading.arcs[1, [c.first for c in near]]
+    chances = _softmax(asking @ answering.T / math.sqrt(asking.shape[1])).mean(axis=0)
+    best = int(chances.argmax())
+    return near[best], float(chances[best])
+
+
+def _source_of(
+    reading: Reading, cue: Tagged, sources: Sequence[Tagged]
+) -> tuple[Tagged | None, float]:
+    """Return the source that a cue points at, or None where it points at none."""
+    window = reading.windows[cue.first]
+    near = [s for s in sources if reading.windows[s.first] == window]
+    asking = reading.arcs[2, cue.first]
+    answering = np.concatenate(
+        [reading.roots[window][None], reading.arcs[3, [s.first for s in near]]]
+    )
+    chances = _softmax((answering @ asking / math.sqrt(len(asking)))[None])[0]
+    best = int(chances.argmax())
+    return (near[best - 1] if best else None), float(chances[best])
+
+
+def _continued(
+    reading: Reading,
+    orphans: Sequence[Tagged],
+    pieces: dict[Tagged, list[Tagged]],
+    marks: Sequence[Quoted],
+) -> list[tuple[Tagged, Tagged]]:
+    """Join quoted content without a cue to the open quotation of the paragraph before.
+
+    By the printers' rule, a quotation that goes on has no closing mark at the end of the paragraph
+    and a new opening mark at the start of the next.
+    """
+    joined: list[tuple[Tagged, Tagged]] = []
+    owner = {part: cue for cue, parts in pieces.items() for part in parts}
+    for orphan in orphans:
+        here = _mark_at(marks, reading.span(orphan).start)
+        if here is None or not here.continues:
+            continue
+        for part, cue in owner.items():
+            before = _mark_at(marks, reading.span(part).stop - 1)
+            if before is not None and before.continued_by == here.span:
+                joined.append((cue, orphan))
+                owner[orphan] = cue
+                break
+    return joined
+
+
+def _mark_at(marks: Sequence[Quoted], position: int) -> Quoted | None:
+    return next((m for m in marks if m.span.start <= position < m.span.stop), None)
+
+
+def _label_chance(reading: Reading, part: Tagged, tags: Sequence[str]) -> float:
+    """Return the mean chance that the words of a stretch have its label, however begun."""
+    columns = [tags.index(f"B-{part.label}"), tags.index(f"I-{part.label}")]
+    chances = np.exp(reading.roles[part.first : part.last, columns]).sum(axis=1)
+    return float(chances.mean())
+
+
+def _trimmed(reading: Reading, part: Tagged, marks: Sequence[Quoted]) -> Span:
+    """Return the span of a stretch, without stray commas and with both its quotation marks."""
+    first, last = part.first, part.last
+    while last - first > 1 and reading.word(last - 1) in {",", ";"}:
+        last -= 1
+    while last - first > 1 and reading.word(first) in {",", ";"}:
+        first += 1
+    span = reading.span(Tagged(part.label, first, last))
+    if part.label == "content":
+        for mark in marks:
+            if mark.span.start + 1 == span.start and mark.span.stop <= span.stop + 1:
+                span = Span(mark.span.start, span.stop)
+            if mark.span.stop - 1 == span.stop and mark.span.start >= span.start:
+                span = Span(span.start, mark.span.stop)
+    return span
+
+
+def _merged(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that only white space parts within a paragraph as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        between = reading.text[merged[-1].stop : span.start] if merged else "x"
+        if not between.strip() and "\n" not in between:
+            merged[-1] = Span(merged[-1].start, span.stop)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _softmax(scores: "np.ndarray[tuple[int, int], np.dtype[np.float32]]") -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)

@@ -1,0 +1,72 @@
+"""Text -> what stands within double quotation marks, paragraph by paragraph.
+
+An odd mark harms its own paragraph only: a quotation never runs over a paragraph's end, and one
+left open there is closed there. Where the next paragraph opens with a mark, it goes on in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.values import Span
+
+PARAGRAPH = re.compile(r"[^\n]+")
+MARK = re.compile(r"[\"“”„«»]|''|``")
+OPENING = frozenset("“„«")
+CLOSING = frozenset("”»")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch within quotation marks, the marks included.
+
+    `closed` is False where its paragraph ends first. `continues` says that it goes on from the
+    paragraph before, `continued_by` where it goes on.
+    """
+
+    span: Span
+    closed: bool = True
+    continues: bool = False
+    continued_by: Span | None = None
+
+
+def quoted(text: str) -> list[Quoted]:
+    """Return the quoted stretches of a text, in order."""
+    found: list[Quoted] = []
+    for paragraph in PARAGRAPH.finditer(text):
+        here = _in_paragraph(paragraph.group(), paragraph.start())
+        if here and found and not found[-1].closed and found[-1].continued_by is None:
+            goes_on = not text[paragraph.start() : here[0].span.start].strip()
+            follows = not text[found[-1].span.stop : paragraph.start()].strip()
+            if goes_on and follows:
+                found[-1] = replace(found[-1], continued_by=here[0].span)
+                here[0] = replace(here[0], continues=True)
+        found += here
+    return found
+
+
+def _in_paragraph(words: str, offset: int) -> list[Quoted]:
+    found: list[Quoted] = []
+    opened: int | None = None
+    for mark in MARK.finditer(words):
+        if opened is None:
+            if mark.group() not in CLOSING:
+                opened = mark.start()
+        elif mark.group() not in OPENING:
+            found.append(Quoted(Span(offset + opened, offset + mark.end())))
+            opened = None
+    if opened is not None:
+        found.append(Quoted(Span(offset + opened, offset + len(words.rstrip())), closed=False))
+    return found
+
+
+def share_quoted(spans: tuple[Span, ...], marks: list[Quoted], text: str) -> float:
+    """Return the share of the letters and digits of the spans that stand within marks."""
+    inside = total = 0
+    for start, stop in spans:
+        for position in range(start, stop):
+            if text[position].isalnum():
+                total += 1
+                inside += any(m.span.start <= position < m.span.stop for m in marks)
+    return inside / total if total else 0.0

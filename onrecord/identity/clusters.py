@@ -1,0 +1,103 @@
+"""Numbered sightings and who may not be together -> clusters, each with the reasons for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+class Clusters:
+    """What has been put together so far, and what must stay apart.
+
+    A union-find over the numbers 0..n-1. `states` gives for each number the states that its
+    office-holder is of; two clusters whose states are known and share none are not joined, unless
+    a person decided so.
+    """
+
+    def __init__(self, states: Sequence[frozenset[str]]) -> None:
+        self._parent = list(range(len(states)))
+        self._states = dict(enumerate(states))
+        self._members: dict[int, list[int]] = {}
+        self._reasons: dict[int, dict[str, None]] = {}
+        self._apart: dict[int, set[int]] = {}
+
+    def root(self, number: int) -> int:
+        """Return the number that stands for the cluster of this one."""
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def together(self, one: int, other: int) -> bool:
+        """Whether the two are in one cluster."""
+        return self.root(one) == self.root(other)
+
+    def states(self, number: int) -> frozenset[str]:
+        """Return the states that the cluster's offices are of."""
+        return self._states[self.root(number)]
+
+    def members(self, number: int) -> list[int]:
+        """Return the numbers in the cluster of this one, unsorted."""
+        root = self.root(number)
+        return self._members.get(root, [root])
+
+    def reasons(self, number: int) -> list[str]:
+        """Return why the cluster was put together, in the order it was."""
+        return list(self._reasons.get(self.root(number), {}))
+
+    def must_differ(self, one: int, other: int) -> bool:
+        """Whether a person decided that these two clusters are not the same."""
+        return self.root(other) in self._apart.get(self.root(one), set())
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether nothing speaks against putting the two together."""
+        mine, yours = self.states(one), self.states(other)
+        at_odds = bool(mine and yours and not mine & yours)
+        return self.together(one, other) or not (at_odds or self.must_differ(one, other))
+
+    def join(self, one: int, other: int, reason: str = "") -> bool:
+        """Put two clusters together for a reason; return False where something forbids it."""
+        if not self.may_join(one, other):
+            return False
+        if not self.together(one, other):
+            self._unite(self.root(one), self.root(other), reason)
+        return True
+
+    def decide_same(self, one: int, other: int, reason: str) -> None:
+        """Put two together because a person said so, whatever their offices say."""
+        if not self.together(one, other) and not self.must_differ(one, other):
+            self._unite(self.root(one), self.root(other), reason)
+
+    def decide_different(self, one: int, other: int) -> None:
+        """Keep two apart because a person said so; nothing where a newer decision joined them."""
+        mine, yours = self.root(one), self.root(other)
+        if mine != yours:
+            self._apart.setdefault(mine, set()).add(yours)
+            self._apart.setdefault(yours, set()).add(mine)
+
+    def gather(self, numbers: Iterable[int], reason: str = "") -> None:
+        """Put all of these together, as far as nothing forbids it.
+
+        Where something does, each goes to the first cluster that will have it.
+        """
+        heads: list[int] = []
+        for number in numbers:
+            if not any(self.join(number, head, reason) for head in heads):
+                heads.append(number)
+
+    def _unite(self, mine: int, yours: int, reason: str) -> None:
+        # The larger one keeps its lists, so that all joining together costs n log n.
+        if len(self.members(mine)) < len(self.members(yours)):
+            mine, yours = yours, mine
+        members = self._members.setdefault(mine, [mine])
+        members.extend(self._members.pop(yours, [yours]))
+        self._parent[yours] = mine
+        self._states[mine] |= self._states.pop(yours)
+        reasons = self._reasons.setdefault(mine, {})
+        reasons.update(self._reasons.pop(yours, {}))
+        if reason:
+            reasons[reason] = None
+        for foe in self._apart.pop(yours, set()):
+            self._apart[foe].discard(yours)
+            self._apart[foe].add(mine)
+            self._apart.setdefault(mine, set()).add(foe)

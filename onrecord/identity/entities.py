@@ -1,0 +1,191 @@
+"""A cluster of sightings -> the entity: its name, aliases, offices, and whom it speaks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.identity.names import body_name, person_name
+from onrecord.identity.parties import Key, is_generic, state_of
+from onrecord.identity.sightings import Sighting, Tie, often
+from onrecord.languages.places import folded, places
+from onrecord.values import Entity, MentionKind, Office, entity_id
+
+T = TypeVar("T", bound=Hashable)
+
+PAST = ("former", "ex", "ex-", "late", "then")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A cluster: its sightings, why they are together, and the name a person gave it, if any."""
+
+    sightings: tuple[Sighting, ...]
+    reasons: tuple[str, ...]
+    renamed: str = ""
+
+    @property
+    def kind(self) -> MentionKind:
+        """What the cluster is: a state and its institutions are organisations, always."""
+        if any(sighting.family in ("state", "institution") for sighting in self.sightings):
+            return "organisation"
+        counts = _total(sighting.kinds for sighting in self.sightings)
+        kind = min(counts, key=lambda name: (-counts[name], name))
+        return "person" if kind == "office" else kind
+
+    @property
+    def id(self) -> str:
+        """The entity id: of the state where it is one, else of the least mention."""
+        return entity_id(self.kind, anchors(self.sightings))
+
+
+def anchors(sightings: Iterable[Sighting]) -> list[str]:
+    """Return what the id of these sightings may hang on.
+
+    A state hangs on its code or name, so that its id is the same in every record; a party that
+    nothing mentions hangs on its name; everything else on its mentions.
+    """
+    found = list(sightings)
+    states = [f"state:{sighting.key}" for sighting in found if sighting.family == "state"]
+    mentions = [mention for sighting in found for mention in sighting.mentions]
+    return states or mentions or [f"{sighting.family}:{sighting.key}" for sighting in found]
+
+
+def entity_of(gathered: Gathered, find: Callable[[Key], Gathered | None]) -> Entity:
+    """Return the entity of a cluster; `find` gives the cluster of a party's key."""
+    names = _total(sighting.names for sighting in gathered.sightings)
+    ties = _total(sighting.ties for sighting in gathered.sightings)
+    shown = gathered.renamed or _name(gathered, names)
+    parties = _spoken_for(gathered, ties, find)
+    spoken = tuple(party.id for party in parties)
+    return Entity(
+        id=gathered.id,
+        kind=gathered.kind,
+        name=shown,
+        aliases=tuple(sorted(_forms(names) - {shown})),
+        offices=_offices(ties, find),
+        speaks_for=spoken,
+        mentions=tuple(
+            sorted(mention for sighting in gathered.sightings for mention in sighting.mentions)
+        ),
+        reasons=tuple(_reasons(gathered, parties)),
+    )
+
+
+def _name(gathered: Gathered, names: Counter[str]) -> str:
+    family = gathered.sightings[0].family
+    states = sorted({s.key for s in gathered.sightings if s.family == "state"})
+    if states:
+        known = places().by_code.get(states[0])
+        if known is not None:
+            return known.name
+        fitting = {name: n for name, n in names.items() if folded(name) == states[0]}
+        return _commonest(Counter(fitting)) if fitting else states[0].title()
+    if family == "person":
+        return _person_name(names)
+    if family == "unnamed":
+        return _commonest(names)
+    plain: Counter[str] = Counter()
+    for name, count in names.items():
+        plain[name if is_generic(name) else body_name(name).shown] += count
+    # Written out beats initials: "United Miners' Union" says more than "UMU".
+    long = Counter({name: n for name, n in plain.items() if not name.isupper() or " " in name})
+    return _commonest(long or plain)
+
+
+def _person_name(names: Counter[str]) -> str:
+    shown: Counter[str] = Counter()
+    for name, count in names.items():
+        shown[person_name(name).shown] += count
+    full = {name: n for name, n in shown.items() if len(person_name(name).given) > 0}
+    whole = {name: n for name, n in full.items() if len(person_name(name).given[0]) > 1}
+    return _commonest(Counter(whole or full or shown))
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    return {name.removesuffix("'s").removesuffix("’s") for name in names}
+
+
+def _offices(ties: Counter[Tie], find: Callable[[Key], Gathered | None]) -> tuple[Office, ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for tie, count in ties.items():
+        if tie.office:
+            counts[tie.office, _party_name(tie, find)] += count
+    ranked = sorted(counts, key=lambda office: (-counts[office], office))
+    return tuple(Office(title, of) for title, of in ranked)
+
+
+def _party_name(tie: Tie, find: Callable[[Key], Gathered | None]) -> str:
+    party = find(tie.party) if tie.party is not None else None
+    if party is None:
+        return tie.written
+    return _name(party, _total(sighting.names for sighting in party.sightings))
+
+
+def _spoken_for(
+    gathered: Gathered, ties: Counter[Tie], find: Callable[[Key], Gathered | None]
+) -> list[Gathered]:
+    """Return the parties that a cluster speaks for: its offices', and the states of those."""
+    keys: Counter[str] = Counter()
+    by_words: dict[str, Key] = {}
+    for tie, count in ties.items():
+        if tie.party is not None and _speaks(gathered, tie):
+            words = "\x1f".join(tie.party)
+            by_words[words] = tie.party
+            keys[words] += count
+    wanted = [by_words[words] for words in often(keys)]
+    wanted += [(s.family, s.key) for s in gathered.sightings if s.family == "institution"]
+    found: dict[str, Gathered] = {}
+    for key in wanted:
+        state = state_of(key)
+        for party_key in (key, ("state", state) if state is not None else key):
+            party = find(party_key)
+            if party is not None and party.id != gathered.id:
+                found[party.id] = party
+    return list(found.values())
+
+
+def _speaks(gathered: Gathered, tie: Tie) -> bool:
+    first = folded(tie.office).split(" ")[0].split("-")[0]
+    if first in PAST:
+        return False
+    # Without an office only what every state has speaks for it: a company is not its country.
+    named = gathered.sightings[0].shown
+    return bool(tie.office) or (gathered.kind != "person" and is_generic(named))
+
+
+def _reasons(gathered: Gathered, parties: Sequence[Gathered]) -> Iterable[str]:
+    articles: dict[tuple[str, str], set[str]] = {}
+    for sighting in gathered.sightings:
+        if sighting.article:
+            articles.setdefault((sighting.family, sighting.key), set()).add(sighting.article)
+    for key in sorted(articles):
+        if len(articles[key]) > 1:
+            shown = min(s.shown for s in gathered.sightings if (s.family, s.key) == key)
+            yield f"“{shown}” is the same name in {len(articles[key])} articles"
+    if any(sighting.family == "state" for sighting in gathered.sightings):
+        forms = sorted(_forms(name for s in gathered.sightings for name in s.names))
+        if len(forms) > 1:
+            yield f"{_listed(forms)} all stand for one state"
+    yield from sorted(gathered.reasons)
+    for party in parties:
+        names = _total(sighting.names for sighting in party.sightings)
+        yield f"speaks for {_name(party, names)}, by the office or place it is given"
+
+
+def _listed(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words[:6]]
+    return ", ".join(quoted[:-1]) + f" and {quoted[-1]}"
+
+
+def _commonest(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], -len(name), name))
+
+
+def _total(counters: Iterable[Counter[T]]) -> Counter[T]:
+    total: Counter[T] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total

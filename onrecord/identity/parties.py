@@ -1,0 +1,187 @@
+"""The words for a party ("Russia", "the Kremlin", "Valdorian") -> the key of who is meant.
+
+A key is a pair: what sort of thing it is, and which one. States known to us are keyed by ISO code
+("state", "RU"); states that only the record knows by their folded name ("state", "valdoria");
+institutions of a state by both ("institution", "RU/kremlin").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.identity.names import body_name, institution_parts
+from onrecord.languages.naming import naming
+from onrecord.languages.places import folded, places
+from onrecord.values import Mention
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Parties:
+    """What the record's own words tell of states that are on no list.
+
+    `states` are folded names that hold offices of a state, or are places that hold any office.
+    `peoples` maps what is left of such a name without its ending to the name.
+    """
+
+    states: frozenset[str]
+    peoples: dict[str, str]
+
+    def state(self, words: str) -> str | None:
+        """Return the code or folded name of the state that words name, or None.
+
+        Names and peoples count, capitals do not.
+        """
+        known = places().state(words)
+        if known is not None:
+            return known.code
+        plain = folded(words)
+        if plain in self.states:
+            return plain
+        for stem in _stems_of_people(plain):
+            if stem in self.peoples:
+                return self.peoples[stem]
+        return None
+
+    def key(self, words: str, office: str = "") -> Key | None:
+        """Return the key of the party that words name beside an office, or None for no words."""
+        if not words.strip():
+            return None
+        found = places().find(words)
+        if found is not None and found[1] == "capital":
+            is_local = _holds(office, naming("en").local_offices)
+            return ("place", folded(words)) if is_local else ("state", found[0].code)
+        return self.institution(words) or ("body", body_name(words).key)
+
+    def institution(self, words: str, party: str = "") -> Key | None:
+        """Return the key of the state or the state's institution that words name, or None.
+
+        `party` is whose it is where the words do not say so ("the ministry").
+        """
+        state = self.state(words)
+        if state is not None:
+            return ("state", state)
+        found = places().find(words)
+        if found is not None and found[1] == "seat":
+            return ("institution", f"{found[0].code}/{folded(words)}")
+        of, rest = self._whose(words)
+        if of is None and party:
+            key = self.key(party)
+            of, rest = (key[1] if key and key[0] == "state" else None), institution_parts(words)
+        return _institution_of(of, rest) if of is not None else None
+
+    def _whose(self, words: str) -> tuple[str | None, list[str]]:
+        """Return the state named at the front or the end of words, and the other words."""
+        pieces = words.replace("’", "'").split()
+        for size in (4, 3, 2, 1):
+            if size < len(pieces):
+                state = self.state(" ".join(pieces[:size]))
+                if state is not None:
+                    return state, institution_parts(" ".join(pieces[size:]))
+        head, of, state_words = words.partition(" of ")
+        while of:
+            state = self.state(state_words)
+            if state is not None:
+                return state, institution_parts(head)
+            more, of, state_words = state_words.partition(" of ")
+            head = f"{head} of {more}"
+        return None, []
+
+
+def state_of(key: Key | None) -> str | None:
+    """Return the state that a party is or belongs to, or None."""
+    if key is None or key[0] not in ("state", "institution"):
+        return None
+    return key[1].partition("/")[0]
+
+
+def parties_in(mentions: Iterable[Mention]) -> Parties:
+    """Return what these mentions tell of states that are on no list."""
+    of_states = naming("en").offices_of_states
+    local = naming("en").local_offices
+    found, place_names, office_parties = set(), set(), set()
+    for mention in mentions:
+        if mention.kind == "place" and mention.named:
+            place_names.add(folded(mention.name))
+        if mention.party and places().find(mention.party) is None:
+            party = folded(mention.party)
+            if _holds(mention.office, of_states):
+                found.add(party)
+            elif mention.office and not _holds(mention.office, local):
+                office_parties.add(party)
+    by_stem: dict[str, str] = {}
+    for place in sorted(place_names):
+        if places().find(place) is None:
+            by_stem.setdefault(_stem_of_place(place), place)
+    # A people at the head of an office ("Valdorian minister") is its place, where we know one.
+    named = {_place_of(party, place_names | found, by_stem, found) for party in found}
+    named |= {
+        _place_of(party, place_names, by_stem, found)
+        for party in office_parties
+        if party in place_names or any(stem in by_stem for stem in _stems_of_people(party))
+    }
+    states = frozenset(name for name in named if places().find(name) is None)
+    return Parties(states, {_stem_of_place(state): state for state in sorted(states, reverse=True)})
+
+
+@lru_cache(maxsize=1 << 16)
+def is_generic(words: str) -> bool:
+    """Whether words name an institution that every state has: "the ministry", "Parliament"."""
+    known = naming("en")
+    parts = institution_parts(words)
+    return bool(parts) and all(
+        part in known.institutions or part in known.governments or part in known.fields
+        for part in parts
+    )
+
+
+def _institution_of(state: str, rest: list[str]) -> Key | None:
+    known = naming("en")
+    if not rest:
+        return None
+    if all(part in known.governments for part in rest) or rest[-1] in known.governments:
+        allowed = known.governments | known.fields | {"legitimate", "transitional", "military"}
+        return ("state", state) if all(part in allowed for part in rest) else None
+    ends_as_one = rest[-1] in known.institutions or " ".join(rest[-2:]) in known.institutions
+    words = " ".join(rest)
+    seat = places().find(words)
+    if seat is not None and seat[1] == "seat" and seat[0].code == state:
+        return ("institution", f"{state}/{words}")
+    if ends_as_one and all(part in known.fields | known.institutions for part in rest):
+        return ("institution", f"{state}/{words}")
+    return None
+
+
+def _place_of(party: str, names: set[str], by_stem: dict[str, str], others: set[str]) -> str:
+    if party in names and party not in others:
+        return party
+    for stem in _stems_of_people(party):
+        if by_stem.get(stem, party) != party:
+            return by_stem[stem]
+        longer = [other for other in sorted(others) if other != party]
+        for other in longer:
+            if _stem_of_place(other) == stem and len(other) < len(party) + 1:
+                return other
+    return party
+
+
+def _stems_of_people(people: str) -> list[str]:
+    """Return what a people's name may be made from: "valdorian" -> "valdor", "valdori"."""
+    stems = [
+        people[: -len(ending)].rstrip("aeiouy")
+        for ending in naming("en").people_endings
+        if people.endswith(ending)
+    ]
+    return [stem for stem in stems if len(stem) >= 4]
+
+
+def _stem_of_place(place: str) -> str:
+    return place.rstrip("aeiouy")
+
+
+def _holds(office: str, words: Iterable[str]) -> bool:
+    plain = f" {folded(office)} "
+    return any(f" {word} " in plain or f" {word}s " in plain for word in words)

@@ -1,0 +1,187 @@
+"""Mentions -> sightings: everything that one article says under one name, as one thing to place.
+
+The steps that follow never look at single mentions again, so their cost grows with names and
+articles, and not with how often an article repeats itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.identity.names import body_name, person_name
+from onrecord.identity.parties import Key, Parties, is_generic, state_of
+from onrecord.languages.places import folded, places
+from onrecord.values import Mention, MentionKind
+
+Family = Literal["person", "state", "institution", "body", "place", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An office and the party that it is of: the party's key, and both as written."""
+
+    office: str
+    party: Key | None
+    written: str
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What one article says under one name.
+
+    `key` is equal where the name is the same one; `names`, `kinds` and `ties` count how often
+    each form, kind and office stands there. A sighting without article or mentions is a party
+    that offices tell of and nothing names.
+    """
+
+    family: Family
+    key: str
+    article: str
+    mentions: tuple[str, ...]
+    names: Counter[str]
+    kinds: Counter[MentionKind]
+    ties: Counter[Tie]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states that the offices seen here are of, rare slips left out."""
+        counts: Counter[str] = Counter()
+        for tie, count in self.ties.items():
+            state = state_of(tie.party)
+            if state is not None:
+                counts[state] += count
+        return frozenset(often(counts))
+
+    @property
+    def shown(self) -> str:
+        """The form most often used here."""
+        return min(self.names, key=lambda name: (-self.names[name], name))
+
+
+def sightings_of(
+    mentions: Sequence[Mention], parties: Parties, split: frozenset[str]
+) -> list[Sighting]:
+    """Return the sightings of these mentions, and of the parties that only offices tell of.
+
+    `split` holds ids of mentions that a person set apart; each is a sighting of its own.
+    """
+    grouped: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
+    implied: dict[Key, str] = {}
+    # Records repeat the same few names: each form is looked up once.
+    homes: dict[tuple[str, ...], tuple[Family, str] | None] = {}
+    keys: dict[tuple[str, str], Key | None] = {}
+    for mention in mentions:
+        form = _form(mention)
+        if form not in homes:
+            homes[form] = _family_and_key(mention, parties)
+        place = homes[form]
+        if place is None:
+            continue
+        claimed = (mention.party, mention.office)
+        if claimed not in keys:
+            keys[claimed] = parties.key(*claimed)
+        party = keys[claimed]
+        if party is not None:
+            implied.setdefault(party, mention.party)
+        tie = Tie(mention.office, party, mention.party) if mention.office or party else None
+        own = mention.id if mention.id in split else ""
+        grouped.setdefault((*place, mention.article, own), []).append((mention, tie))
+    seen = [_sighting(*group, members) for group, members in grouped.items()]
+    return seen + list(_implied(implied, seen))
+
+
+def often(counts: Counter[str]) -> list[str]:
+    """Return what is counted at least a third as often as the commonest, commonest first."""
+    top = max(counts.values(), default=0)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    return [name for name in ranked if counts[name] * 3 >= top]
+
+
+def _form(mention: Mention) -> tuple[str, ...]:
+    """Return all of a mention that its family and key are made from."""
+    where = mention.article if _is_local(mention) else ""
+    return (mention.kind, mention.name, mention.party, str(mention.named), where)
+
+
+def _is_local(mention: Mention) -> bool:
+    """Whether a mention names nobody outside its article."""
+    return not mention.named or mention.kind == "office" or is_generic(mention.name)
+
+
+def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
+    if mention.kind == "date" or not mention.name.strip():
+        return None
+    if not mention.named or mention.kind == "office":
+        # "officials" in one article are not "officials" in the next: never merged across.
+        words = f"{folded(mention.party)}/{folded(mention.name)}"
+        return "unnamed", f"{mention.kind}/{words}/{mention.article}"
+    if mention.kind == "person":
+        return "person", person_name(mention.name).key
+    return _body_or_place(mention, parties)
+
+
+def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
+    known = places().find(mention.name)
+    if known is not None and known[1] == "capital":
+        # A capital that speaks is the state; a capital where something happens is a place.
+        if mention.kind == "organisation":
+            return "state", known[0].code
+        return "place", folded(mention.name)
+    # "The Russians", tagged as a group, are people and not the state.
+    if not (mention.kind == "group" and known is not None and known[1] == "demonym"):
+        party = mention.party if is_generic(mention.name) else ""
+        key = parties.institution(mention.name, party)
+        if key is not None:
+            return ("state" if key[0] == "state" else "institution"), key[1]
+    if mention.kind == "place":
+        return "place", folded(mention.name)
+    if is_generic(mention.name):
+        return "unnamed", f"{mention.kind}/{folded(mention.name)}/{mention.article}"
+    return "body", body_name(mention.name).key
+
+
+def _sighting(
+    family: str, key: str, article: str, _own: str, members: Iterable[tuple[Mention, Tie | None]]
+) -> Sighting:
+    found = list(members)
+    return Sighting(
+        family=family,  # type: ignore[arg-type]
+        key=key,
+        article=article,
+        mentions=tuple(mention.id for mention, _ in found),
+        names=Counter(mention.name.strip() for mention, _ in found),
+        kinds=Counter(mention.kind for mention, _ in found),
+        ties=Counter(tie for _, tie in found if tie is not None),
+    )
+
+
+def _implied(parties: dict[Key, str], seen: Iterable[Sighting]) -> Iterable[Sighting]:
+    """Yield a sighting for every party, and every state of an institution, that has none."""
+    wanted = dict(parties)
+    here = {(sighting.family, sighting.key): sighting for sighting in seen}
+    for family, key in [*wanted, *here]:
+        state = state_of((family, key))
+        if state is not None:
+            wanted.setdefault(("state", state), _state_name(state))
+    for (family, key), written in sorted(wanted.items()):
+        if (family, key) in here:
+            continue
+        kind: MentionKind = "place" if family == "place" else "organisation"
+        name = _state_name(key) if family == "state" else written
+        yield Sighting(
+            family=family,  # type: ignore[arg-type]
+            key=key,
+            article="",
+            mentions=(),
+            names=Counter([name]),
+            kinds=Counter([kind]),
+            ties=Counter(),
+        )
+
+
+def _state_name(state: str) -> str:
+    known = places().by_code.get(state)
+    return known.name if known is not None else state.title()

@@ -1,0 +1,53 @@
+"""Language code -> how names are built in it: titles, sorts of bodies, institutions, spellings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How names are built in one language; `en_naming.toml` says what each list is for."""
+
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    legal: frozenset[str]
+    neutral: frozenset[str]
+    sorts: Mapping[str, str]
+    governments: frozenset[str]
+    institutions: frozenset[str]
+    fields: frozenset[str]
+    same: Mapping[str, str]
+    offices_of_states: tuple[str, ...]
+    local_offices: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...]
+
+
+@cache
+def naming(code: str) -> Naming:
+    """Return how names are built in a language, read once."""
+    path = files(__package__) / f"{code}_naming.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    persons, bodies, institutions = table["persons"], table["bodies"], table["institutions"]
+    return Naming(
+        suffixes=frozenset(persons["suffixes"]),
+        particles=frozenset(persons["particles"]),
+        titles=frozenset(persons["titles"]),
+        legal=frozenset(bodies["legal"]),
+        neutral=frozenset(bodies["neutral"]),
+        sorts={word: sort for sort, words in table["sorts"].items() for word in words},
+        governments=frozenset(institutions["government"]),
+        institutions=frozenset(institutions["heads"]),
+        fields=frozenset(institutions["fields"]),
+        same=institutions["same"],
+        offices_of_states=tuple(table["offices"]["of_states"]),
+        local_offices=tuple(table["offices"]["local"]),
+        people_endings=tuple(table["peoples"]["endings"]),
+        spellings=tuple((old, new) for old, new in table["spellings"]["letters"]),
+    )

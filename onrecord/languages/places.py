@@ -1,0 +1,97 @@
+"""Words for a state, its people, its capital or its seat of power -> the state meant.
+
+The list is `places.toml`, beside this file. A word is looked up folded: without case, accents,
+full stops and a leading "the".
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Standing = Literal["name", "demonym", "capital", "seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or a bloc of states, and the words that stand for it.
+
+    `code` is the ISO 3166-1 alpha-2 code, for a bloc a key of our own. `capitals` holds the seat
+    of government first. `seats` are bodies and buildings that speak for it, "the" left off.
+    """
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    bloc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every state on the list, and what each folded word stands for."""
+
+    states: tuple[State, ...]
+    by_code: dict[str, State]
+    by_word: dict[str, tuple[State, Standing]]
+
+    def find(self, words: str) -> tuple[State, Standing] | None:
+        """Return the state that words stand for and how, or None.
+
+        A possessive and the plural of a demonym are understood: "Russia's", "the Russians".
+        """
+        plain = folded(words)
+        found = self.by_word.get(plain)
+        if found is None and plain.endswith("s"):
+            singular = self.by_word.get(plain[:-1])
+            found = singular if singular and singular[1] == "demonym" else None
+        return found
+
+    def state(self, words: str) -> State | None:
+        """Return the state of this name, alias or demonym, or None; capitals do not count."""
+        found = self.find(words)
+        return found[0] if found and found[1] in ("name", "demonym") else None
+
+
+@cache
+def places() -> Places:
+    """Return the list, read once."""
+    table = tomllib.loads((files(__package__) / "places.toml").read_text(encoding="utf-8"))
+    states = tuple(
+        [_state(code, row, bloc=False) for code, row in table["states"].items()]
+        + [_state(code, row, bloc=True) for code, row in table["blocs"].items()]
+    )
+    return Places(states, {state.code: state for state in states}, dict(_words(states)))
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(words: str) -> str:
+    """Return words without case, accents, full stops, possessive and a leading "the"."""
+    decomposed = unicodedata.normalize("NFKD", words.replace("’", "'"))
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    plain = " ".join(bare.casefold().replace(".", "").replace(",", " ").split())
+    return plain.removesuffix("'s").removesuffix("'").removeprefix("the ")
+
+
+def _state(code: str, row: dict[str, Any], *, bloc: bool) -> State:
+    lists = {
+        field: tuple(row.get(field, ())) for field in ("aliases", "demonyms", "capitals", "seats")
+    }
+    return State(code, row["name"], bloc=bloc, **lists)
+
+
+def _words(states: Iterable[State]) -> Iterable[tuple[str, tuple[State, Standing]]]:
+    # Names last, so that they win over a capital of the same word (Singapore, Djibouti, Panama).
+    for state in states:
+        yield from ((folded(word), (state, "seat")) for word in state.seats)
+        yield from ((folded(word), (state, "capital")) for word in state.capitals)
+    for state in states:
+        yield from ((folded(word), (state, "demonym")) for word in state.demonyms)
+        yield from ((folded(word), (state, "name")) for word in (state.name, *state.aliases))

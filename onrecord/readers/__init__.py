@@ -1,0 +1,96 @@
+"""Saved file -> articles.
+
+A reader is one function for one format, and one line in READERS. Each takes the bytes as they were
+saved and yields the articles in them; what cannot be read raises ReadError with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from onrecord.errors import NoReader, ReadError, TooLarge
+from onrecord.readers.encoding import why_binary
+from onrecord.readers.html import read_html
+from onrecord.readers.text import read_text
+from onrecord.values import Article
+
+Reader = Callable[[bytes, str], Iterator[Article]]
+
+READERS: dict[str, Reader] = {
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+}
+
+VERSION = "1"  # of the room: a change means that saved files should be read again
+LARGEST = 50_000_000  # bytes; the largest page of 288 measured is 3.3 million
+
+__all__ = ["LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
+
+
+def read(path: str | Path) -> Iterator[Article]:
+    """Yield the articles of a saved file.
+
+    Raises ReadError (NoReader, TooLarge, NoArticle) where it cannot be read.
+    """
+    return read_bytes(saved_bytes(path), str(path))
+
+
+def saved_bytes(path: str | Path) -> bytes:
+    """Return the bytes of a saved file, refusing large ones before any of it is read."""
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise ReadError(str(path), "is a folder, not a file")
+        if not path.is_file() and path.exists():
+            raise ReadError(str(path), "is not a plain file")
+        _refuse_large(path.stat().st_size, str(path))
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # it may have grown since
+    except OSError as error:
+        raise ReadError(str(path), _in_words(error)) from error
+    _refuse_large(len(data), str(path))
+    return data
+
+
+def read_bytes(data: bytes, name: str) -> Iterator[Article]:
+    """Yield the articles in bytes that were saved under this name. Raises ReadError."""
+    _refuse_large(len(data), name)
+    return _reader_for(data, name)(data, name)
+
+
+def _reader_for(data: bytes, name: str) -> Reader:
+    ending = Path(name).suffix.lower()
+    if ending in READERS:
+        return READERS[ending]
+    begins = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\x00", b"").lower()
+    if begins.startswith((b"<!doctype html", b"<html")) or b"<html" in begins or b"<head" in begins:
+        return read_html
+    # Endings such as ".com" come from pages saved under their address: what counts is inside.
+    if data and not why_binary(data) and (not ending or _is_no_format(ending)):
+        return read_text
+    on_hand = ", ".join(sorted(READERS))
+    raise NoReader(name, f"no reader for {ending!r}; on hand: {on_hand}" if ending else f"not text; on hand: {on_hand}")
+
+
+def _is_no_format(ending: str) -> bool:
+    """Say whether what follows the last dot is no file ending at all ("v2 final", "2021")."""
+    return not ending[1:].isalnum() or ending[1:].isdigit() or len(ending) > 9
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > LARGEST:
+        raise TooLarge(name, f"{size / 1e6:.1f} MB; files over {LARGEST // 1_000_000} MB are not read")
+
+
+def _in_words(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return error.strerror or str(error)

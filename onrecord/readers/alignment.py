@@ -1,0 +1,65 @@
+"""The body that trafilatura finds -> which blocks of the page say it.
+
+trafilatura hands back text of its own making, without places. Its paragraphs are looked up among
+the page's blocks, so that the article keeps everything readable, in page order, with the body marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+RUN = 4  # words
+MOSTLY = 0.6  # of a block's runs of words that the body must say
+
+
+def body_blocks(blocks: Sequence[str], paragraphs: Sequence[str]) -> tuple[set[int], dict[int, list[str]]]:
+    """Return which blocks the paragraphs are, and the paragraphs that no block says.
+
+    The latter come keyed by the block that they follow, -1 for none.
+    """
+    keys = [_key(block) for block in blocks]
+    places: dict[str, list[int]] = {}
+    for n, key in enumerate(keys):
+        places.setdefault(key, []).append(n)
+    said: Counter[tuple[str, ...]] = Counter()
+    for paragraph in paragraphs:
+        said.update(_runs(paragraph))
+    shown: Counter[tuple[str, ...]] = Counter()
+    for block in blocks:
+        shown.update(_runs(block))
+
+    marked: set[int] = set()
+    missing: dict[int, list[str]] = {}
+    at = -1
+    for paragraph in paragraphs:
+        key = _key(paragraph)
+        if not key:
+            continue
+        same = places.get(key, ())
+        # The same words may stand in a menu too: the next place after the last one is meant.
+        place = next((n for n in same if n > at), same[-1] if same else None)
+        if place is not None:
+            marked.add(place)
+            at = max(at, place) if place - at < 60 or at < 0 else at
+            continue
+        runs = _runs(paragraph)
+        if sum(shown[run] > 0 for run in runs) < MOSTLY * len(runs):
+            missing.setdefault(at, []).append(paragraph)
+    for n, block in enumerate(blocks):
+        if n in marked or len(block.split()) < RUN:
+            continue
+        runs = _runs(block)
+        if sum(said[run] > 0 for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
+            marked.add(n)
+    return marked, missing
+
+
+def _key(words: str) -> str:
+    return "".join(re.findall(r"\w+", words.casefold()))
+
+
+def _runs(words: str) -> list[tuple[str, ...]]:
+    said = re.findall(r"\w+", words.casefold())
+    return [tuple(said[n : n + RUN]) for n in range(max(1, len(said) - RUN + 1))] if said else []

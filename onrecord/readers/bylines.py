@@ -1,0 +1,93 @@
+"""Words of a byline -> the names of who wrote the article.
+
+Agencies are authors too: "By AFP" names one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.readers.dates import days_in
+from onrecord.readers.wordlists import begins_with, wordlist
+
+NAME_WORD = re.compile(r"[^\W\d_]")
+PARTICLES = {"de", "la", "le", "du", "di", "da", "dos", "del", "van", "von", "der", "den", "el", "al", "bin", "ibn", "y", "e", "ter", "ten", "zu", "af", "av"}
+
+
+def begins_as_byline(words: str) -> bool:
+    """Say whether words begin as a byline does ("By ", "Von ")."""
+    return len(words.split()) > 1 and begins_with("byline", "prefixes").match(words) is not None
+
+
+def authors_in(words: str) -> tuple[str, ...]:
+    """Return the names in a byline, in order, each once; () where it names nobody."""
+    for dated in reversed(days_in(words)):
+        words = words[: dated.start] + "|" + words[dated.stop :]
+    words = re.sub(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^)]*\)", " ", words)
+    words = begins_with("byline", "prefixes").sub("", words.strip(), count=1).strip(" :")
+    names: list[str] = []
+    for part in re.split(r"\s*(?:[,;|/•·&\n]|\s[-–—]\s)\s*|" + _joiners(), words):
+        name = _name(part)
+        if name and name.casefold() not in {known.casefold() for known in names}:
+            names.append(name)
+    return tuple(names)
+
+
+def split_names(words: str) -> tuple[str, ...]:
+    """Return the names in words that are known to hold nothing else (a field of metadata)."""
+    words = begins_with("byline", "prefixes").sub("", words.strip(), count=1).strip(" :")
+    parts = re.split(r"\s*(?:[,;|•·&\n])\s*|" + _joiners(), words)
+    names = [re.sub(r"\S+@\S+|\([^)]*\)|(?<!\w)@\w+", "", part or "").strip(" .,-–—/") for part in parts]
+    return tuple(
+        dict.fromkeys(
+            name for name in names if NAME_WORD.search(name) and name.casefold() not in _nobody() and not _is_office(name)
+        )
+    )
+
+
+@cache
+def agencies() -> re.Pattern[str]:
+    """Return a pattern for the name of a news or picture agency, in its own case."""
+    names = sorted(wordlist("byline", "agencies"), key=len, reverse=True)
+    both = [*names, *(name.upper() for name in names if len(name) > 3)]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, both)) + r")(?!\w)")
+
+
+def is_agency(words: str) -> bool:
+    """Say whether words are an agency's name and nothing more."""
+    return agencies().fullmatch(words.strip(" .()")) is not None
+
+
+def _name(part: str | None) -> str:
+    """Return the name in one part of a byline, "" where it holds none."""
+    part = (part or "").strip(" .,:-–—*")
+    if not part or len(part) > 60 or part.casefold() in _nobody():
+        return ""
+    # "Jane Doe in Berlin", "Jane Doe for the Herald": the name is over at the first small word.
+    kept: list[str] = []
+    for word in part.split():
+        if not (word[0].isupper() or word[0].isdigit() and kept or word.casefold() in PARTICLES):
+            break
+        kept.append(word)
+    while kept and kept[-1].casefold() in PARTICLES:
+        kept.pop()
+    name = " ".join(kept)
+    if not NAME_WORD.search(name) or len(kept) > 6 or _is_office(name):
+        return ""
+    return name
+
+
+def _is_office(name: str) -> bool:
+    lowered = name.casefold()
+    return any(lowered == office or lowered.endswith(" " + office) or lowered.startswith(office + " ") for office in wordlist("byline", "offices"))
+
+
+@cache
+def _joiners() -> str:
+    return r"\s+(?:" + "|".join(map(re.escape, wordlist("byline", "joiners"))) + r")\s+"
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(wordlist("byline", "nobody"))

@@ -1,0 +1,28 @@
+"""What an article says of itself, in the form that every reader fills in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.values import Date, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one article; what the page does not say stays empty."""
+
+    title: str = ""
+    byline: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    url: str = ""
+    published: Date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    language: str = ""
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without "www.", "" where it has none."""
+    host = re.sub(r"^\w+://", "", url).split("/")[0].split("@")[-1].split(":")[0].lower()
+    return re.sub(r"^(?:www\d?|m|amp)\.", "", host)

@@ -1,0 +1,427 @@
+"""Saved files in, the record of who said what out: the store with the stages tied to it.
+
+    saved file -> read_bytes -> annotate -> store -> resolve -> compare -> store
+
+Files are read and annotated one by one, each in a transaction of its own; entities and comparisons
+are worked out over the whole record, where it has changed since.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, get_args
+
+from onrecord import edtf, intake
+from onrecord.errors import NotOnRecord, OnrecordError, ReadError
+from onrecord.intake import Reading, Saved, Visit
+from onrecord.spread import spread
+from onrecord.stages import Stages, Versions
+from onrecord.values import (
+    Act,
+    Article,
+    Comparison,
+    ComparisonKind,
+    Date,
+    Entity,
+    Judged,
+    Judgement,
+    Mention,
+    Statement,
+    Verdict,
+    judgement_id,
+)
+
+if TYPE_CHECKING:
+    from onrecord.store import Known
+
+ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
+KINDS: dict[str, Judged] = {"a": "article", "s": "statement", "e": "entity", "c": "comparison"}
+ID = re.compile("([asec])1-[0-9a-f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: its articles by id, and why it, or a part of it, was not read."""
+
+    path: str
+    articles: tuple[str, ...] = ()
+    known: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A file that has come: what is known of it, and what there is to read (None: nothing)."""
+
+    path: str
+    reason: str = ""
+    digest: str = ""
+    size: int = 0
+    known: Known | None = None
+    saved: Saved | None = None
+
+
+def open(url_or_path: str | Path = "onrecord.db") -> Record:
+    """Open the record at a path or SQLAlchemy URL; make it where there is none.
+
+    Raise NotARecord or NewerRecord for a file that is no record, or a newer onrecord's.
+    """
+    return Record(url_or_path)
+
+
+class Record:
+    """A record held open. Threads may share it, and other programs may use it meanwhile."""
+
+    def __init__(self, url_or_path: str | Path, stages: Stages | None = None) -> None:
+        """Open the record there, or make it, with other stages than the real ones if given."""
+        from onrecord.store import Store
+
+        self._store = Store(str(url_or_path))
+        self._stages = stages or Stages()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- onto the record ---
+
+    def add(
+        self, *paths: str | Path, published: Date | str | None = None, cores: int = 1
+    ) -> Iterator[Added]:
+        """Put saved files on record: files, folders and patterns. Yield what became of each.
+
+        Files are read as results are taken; after the last, or when the iterator is closed, the
+        record is brought up to date. `published` dates the articles that have no date of their
+        own. Raise DateError where it is none.
+        """
+        given = "" if published is None else edtf.date(str(published)).edtf
+        if cores < 1:
+            raise ValueError(f"cores must be 1 or more, not {cores}")
+        return self._add(paths, given, cores)
+
+    def _add(self, paths: Iterable[str | Path], given: str, cores: int) -> Iterator[Added]:
+        versions = self._stages.versions()
+        arrivals: deque[_Arrival] = deque()
+
+        def to_read() -> Iterator[Saved | None]:
+            for visit in intake.visits(paths, self._own_files()):
+                arrivals.append(self._open(visit, given, versions))
+                yield arrivals[-1].saved
+
+        read = partial(intake.read_any, self._stages.read_bytes, self._stages.annotate)
+        try:
+            with closing(spread(read, to_read(), cores)) as readings:
+                for reading in readings:
+                    yield self._take(arrivals.popleft(), reading, versions)
+        except GeneratorExit:  # whoever asked has had enough; what was added counts all the same
+            self.update()
+            raise
+        self.update()
+
+    def count(self, *paths: str | Path) -> int:
+        """Return how many files `add` would visit."""
+        return sum(1 for _ in intake.visits(paths, self._own_files()))
+
+    def update(self) -> None:
+        """Work out entities and comparisons again, where what they rest on has changed since."""
+        versions = self._stages.versions()
+        mark = f"{versions.identity} {versions.comparison}"
+        for _ in range(ATTEMPTS):
+            changes = self._store.unsettled(mark)
+            if changes is None:
+                return
+            judgements = self._store.judgements()
+            entities = self._stages.resolve(self._store.mentions(), judgements)
+            rejected = _rejected(judgements)
+            statements = [one for one in self.statements() if one.id not in rejected]
+            comparisons = self._stages.compare(entities, statements)
+            if self._store.settle(changes, mark, entities, comparisons):
+                return
+
+    def _own_files(self) -> list[Path]:
+        path = self._store.path
+        if path is None:
+            return []
+        path = path.absolute()
+        return [path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))]
+
+    def _open(self, visit: Visit, given: str, versions: Versions) -> _Arrival:
+        """Open a file and say what there is to read."""
+        path = intake.shown(visit.path)
+        if visit.reason:
+            return _Arrival(path, visit.reason)
+        try:
+            data = self._stages.saved_bytes(visit.path)
+        except ReadError as error:
+            return _Arrival(path, error.reason)
+        digest = intake.digest_of(data)
+        known = self._store.known(digest)
+        if known and _is_current(known, path, given, versions):
+            return _Arrival(path, known.reason, digest, len(data), known)
+        # The same bytes under two names are read under the lesser, whichever came first.
+        name, dates = (min(path, known.path), known.dates) if known else (path, {})
+        saved = Saved(name, digest, data, dates, given)
+        return _Arrival(path, "", digest, len(data), known, saved)
+
+    def _take(self, arrival: _Arrival, reading: Reading | None, versions: Versions) -> Added:
+        """Store what a file held, and say what became of it."""
+        from onrecord.store import Intake
+
+        known, reason, ids = arrival.known, arrival.reason, ()
+        if arrival.saved and reading:
+            known = known or self._store.known(arrival.digest)  # it may have come twice at once
+            reading = self._keep(arrival.saved, reading, versions)
+            ids, reason = reading.ids, reading.reason
+        self._store.log(
+            Intake(arrival.path, arrival.digest, arrival.size, versions.readers, reason)
+        )
+        return Added(arrival.path, ids or (known.articles if known else ()), bool(known), reason)
+
+    def _keep(self, saved: Saved, reading: Reading, versions: Versions) -> Reading:
+        """Store a reading and return it; read again where people gave other dates meanwhile."""
+        from onrecord.store import Intake
+
+        while reading.found:
+            come = Intake(
+                saved.path, saved.digest, len(saved.data), versions.readers, reading.reason
+            )
+            dates = {id: date for id, date in saved.dates.items() if id in reading.ids}
+            given = [
+                _judgement("article", article.id, "corrected", saved.given, article.title)
+                for article, _ in reading.found
+                if article.id in reading.dated
+            ]
+            try:
+                if self._store.keep(
+                    come, saved.data, reading.found, versions.detectors, dates, given
+                ):
+                    return reading
+            except ValueError as error:
+                return Reading(reason=f"what was found does not fit the article ({error})")
+            saved = replace(saved, dates=self._store.dates(reading.ids))
+            reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
+        return reading
+
+    def _read_again(self, article: str) -> None:
+        """Read an article's file again from the bytes kept, with the dates of today."""
+        digest, data = self._store.saved(article)
+        known = self._store.known(digest)
+        assert known is not None
+        saved = Saved(known.path, digest, data, known.dates)
+        reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
+        reading = self._keep(saved, reading, self._stages.versions())
+        if not reading.found:
+            raise ReadError(known.path, reading.reason)
+
+    # --- on the record ---
+
+    def articles(self) -> list[Article]:
+        """Return all articles, by date; undated ones last."""
+        return self._store.articles()
+
+    def article(self, id_or_prefix: str) -> Article:
+        """Return the article whose id is this or begins so. Raise NotOnRecord."""
+        return self._store.articles(self._store.id("article", id_or_prefix))[0]
+
+    def saved(self, article_id: str) -> bytes:
+        """Return the saved file of an article as it was, byte for byte."""
+        return self._store.saved(self._store.id("article", article_id))[1]
+
+    def statements(
+        self,
+        by: str | None = None,
+        about: str | None = None,
+        act: Act | None = None,
+        since: Date | str | None = None,
+        until: Date | str | None = None,
+        search: str | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> list[Statement]:
+        """Return statements by date, undated ones last; those of one `article` as they stand.
+
+        `by` and `about` take a name, an alias or an entity's id; `by` finds what the entity said
+        and what those who speak for it said. `since` and `until` are EDTF dates and ask when it
+        was said, or published where that is not known. Raise NotOnRecord or DateError.
+        """
+        from onrecord.store import Wanted
+
+        return self._store.statements(
+            Wanted(
+                by=None if by is None else self._store.holders(self._store.entity_ids(by)),
+                about=None if about is None else self._store.entity_ids(about),
+                act=act,
+                since=None if since is None else edtf.date(str(since)),
+                until=None if until is None else edtf.date(str(until)),
+                search=search,
+                article=None if article is None else self._store.id("article", article),
+                limit=limit,
+            )
+        )
+
+    def statement(self, id_or_prefix: str) -> Statement:
+        """Return the statement whose id is this or begins so. Raise NotOnRecord."""
+        return self._store.statement(self._store.id("statement", id_or_prefix))
+
+    def mentions(self, article: str | None = None) -> list[Mention]:
+        """Return the mentions of an article, or all, as they stand in it."""
+        return self._store.mentions(article and self._store.id("article", article))
+
+    def entities(self, search: str | None = None) -> list[Entity]:
+        """Return entities by name: all, or those with `search` in a name or alias."""
+        return self._store.entities(search)
+
+    def entity(self, id_or_name: str) -> Entity:
+        """Return the entity with this id, name or alias. Raise NotOnRecord, also for several."""
+        return self._store.entities(id=self._entity_id(id_or_name))[0]
+
+    def speaker(self, statement: Statement) -> Entity | None:
+        """Return the entity that made a statement, None where it is not known."""
+        return self._store.entity_behind(statement.speaker.id) if statement.speaker else None
+
+    def comparisons(
+        self,
+        kind: ComparisonKind | None = None,
+        by: str | None = None,
+        about: str | None = None,
+        min_score: float = 0.0,
+    ) -> list[Comparison]:
+        """Return comparisons, best first and those that a person rejected last.
+
+        `by` and `about` ask for either of the two statements. Raise NotOnRecord.
+        """
+        return self._store.comparisons(
+            kind,
+            None if by is None else self._store.holders(self._store.entity_ids(by)),
+            None if about is None else self._store.entity_ids(about),
+            min_score,
+        )
+
+    def comparison(self, id_or_prefix: str) -> Comparison:
+        """Return the comparison whose id is this or begins so. Raise NotOnRecord."""
+        return self._store.comparison(self._store.id("comparison", id_or_prefix))
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the record, one sentence each; nothing is mended."""
+        return self._store.problems()
+
+    # --- what people decide ---
+
+    def judge(
+        self,
+        target_id: str,
+        verdict: Verdict,
+        correction: str = "",
+        note: str = "",
+        who: str = "",
+    ) -> Judgement:
+        """Add a person's decision on an article, statement, entity or comparison; return it.
+
+        `same` and `different` take the other entity as `correction`; `corrected` takes the date
+        of an article ("" for its own again) or the name of an entity. What rests on it is worked
+        out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged so.
+        """
+        if verdict not in get_args(Verdict):
+            on_hand = ", ".join(get_args(Verdict))
+            raise OnrecordError(f"no verdict {verdict!r}; on hand: {on_hand}")
+        of, target, words = self._target(target_id)
+        if verdict in ("same", "different"):
+            if of != "entity" or not correction:
+                raise OnrecordError(f"{verdict!r} is said of two entities; name the other one")
+            correction = self._other_id(correction)
+        if of == "article" and verdict == "corrected" and correction:
+            correction = edtf.date(correction).edtf
+        was_rejected = target in _rejected(self.judgements(target))
+        unsettles = of == "entity" or (
+            of == "statement" and (verdict == "reject" or (verdict == "accept" and was_rejected))
+        )
+        judgement = self._store.judge(
+            _judgement(of, target, verdict, correction, words, note, who), unsettles
+        )
+        if of == "article" and verdict == "corrected":
+            self._read_again(target)
+        self.update()
+        return judgement
+
+    def judgements(self, target: str | None = None) -> list[Judgement]:
+        """Return judgements in the order they were made: all, or those that name an id."""
+        return self._store.judgements(target)
+
+    def _target(self, wanted: str) -> tuple[Judged, str, str]:
+        """Return what is judged: its kind, its id and its words."""
+        found = ID.fullmatch(wanted)
+        kind = KINDS[found[1]] if found else "entity"
+        if kind == "article":
+            article = self.article(wanted)
+            return kind, article.id, article.title or article.text[:80]
+        if kind == "statement":
+            statement = self.statement(wanted)
+            return kind, statement.id, statement.words
+        if kind == "comparison":
+            comparison = self.comparison(wanted)
+            return kind, comparison.id, comparison.because
+        if found and (judged := self._judged_before(wanted)):
+            return kind, wanted, judged
+        entity = self.entity(wanted)
+        return kind, entity.id, entity.name
+
+    def _judged_before(self, entity: str) -> str:
+        """Return the words judged for an entity that a judgement has merged into another."""
+        before = [one for one in self.judgements(entity) if one.of == "entity"]
+        return before[-1].words if before else ""
+
+    def _other_id(self, wanted: str) -> str:
+        """Return the id of the other entity: one on record, one merged away, or a mention."""
+        if wanted.startswith("m1-"):
+            return self._store.id("mention", wanted)
+        if ID.fullmatch(wanted) and self._judged_before(wanted):
+            return wanted
+        return self._entity_id(wanted)
+
+    def _entity_id(self, wanted: str) -> str:
+        found = self._store.entity_ids(wanted)
+        if len(found) == 1:
+            return found[0]
+        raise NotOnRecord(f"{wanted!r} may be any of several; on hand: {', '.join(found[:9])}")
+
+
+def _is_current(known: Known, path: str, given: str, versions: Versions) -> bool:
+    """Say whether a file on record need not be read again."""
+    return (
+        (known.reader_version, known.detector_version) == (versions.readers, versions.detectors)
+        and known.path <= path
+        and not (given and known.has_undated)
+    )
+
+
+def _rejected(judgements: Iterable[Judgement]) -> set[str]:
+    """Return the ids on which the last word was `reject`."""
+    last = {one.target: one.verdict for one in judgements if one.verdict in ("accept", "reject")}
+    return {target for target, verdict in last.items() if verdict == "reject"}
+
+
+def _judgement(
+    of: Judged,
+    target: str,
+    verdict: Verdict,
+    correction: str,
+    words: str,
+    note: str = "",
+    who: str = "",
+) -> Judgement:
+    when = datetime.datetime.now(datetime.UTC)
+    id = judgement_id(target, verdict, when, who)
+    return Judgement(id, of, target, verdict, when, who, words, correction, note)

@@ -1,0 +1,74 @@
+"""The verbs of the other rooms, as the record ties them together; each imported at first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.values import Article, Comparison, Entity, Findings, Judgement, Mention, Statement
+
+
+class Versions(NamedTuple):
+    """What the rooms call themselves: a change means that their work is done again."""
+
+    readers: str = ""
+    detectors: str = ""
+    identity: str = ""
+    comparison: str = ""
+
+
+def _saved_bytes(path: str) -> bytes:
+    from onrecord import readers
+
+    return readers.saved_bytes(path)
+
+
+def _read_bytes(data: bytes, name: str) -> Iterable[Article]:
+    from onrecord import readers
+
+    return readers.read_bytes(data, name)
+
+
+def _annotate(article: Article) -> Findings:
+    from onrecord import detectors
+
+    return detectors.annotate(article)
+
+
+def _resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> list[Entity]:
+    from onrecord import identity
+
+    return identity.resolve(mentions, judgements)
+
+
+def _compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+    from onrecord import comparison
+
+    return comparison.compare(entities, statements)
+
+
+def _versions() -> Versions:
+    from onrecord import comparison, detectors, identity, readers
+
+    return Versions(
+        readers.VERSION,
+        detectors.VERSION,
+        getattr(identity, "VERSION", "1"),
+        getattr(comparison, "VERSION", "1"),
+    )
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What a record calls, in order; tests put stand-ins here.
+
+    With more than one core, `read_bytes` and `annotate` must be picklable.
+    """
+
+    saved_bytes: Callable[[str], bytes] = _saved_bytes
+    read_bytes: Callable[[bytes, str], Iterable[Article]] = _read_bytes
+    annotate: Callable[[Article], Findings] = _annotate
+    resolve: Callable[[Iterable[Mention], Iterable[Judgement]], list[Entity]] = _resolve
+    compare: Callable[[Sequence[Entity], Sequence[Statement]], list[Comparison]] = _compare
+    versions: Callable[[], Versions] = _versions

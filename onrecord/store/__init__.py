@@ -1,0 +1,12 @@
+"""Values <-> rows: the record's tables, their migrations and the search over them.
+
+`Store` is all that is used outside this room, by `onrecord.record`.
+"""
+
+from __future__ import annotations
+
+from onrecord.store.finding import Wanted
+from onrecord.store.store import Known, Store
+from onrecord.store.writing import Intake
+
+__all__ = ["Intake", "Known", "Store", "Wanted"]

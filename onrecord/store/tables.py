@@ -1,0 +1,234 @@
+"""The tables of a record as SQLAlchemy knows them. What made them is in `migrations`.
+
+One table for each kind of value and one for each list that a value holds, joined by ids, with
+`position` keeping the order of a list. No column bears the name of an SQL keyword.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+from sqlalchemy.types import TypeEngine
+
+METADATA = MetaData()
+
+Kind = type[TypeEngine[Any]]
+TEXT, INTEGER, REAL, TRUTH, BYTES = String, Integer, Double, Boolean, LargeBinary
+
+DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule")
+
+
+def _table(table: str, keys: str, /, **columns: Kind) -> Table:
+    """Return a table; `keys` are the names of its key columns."""
+    key = keys.split()
+    named = [Column(column, kind, primary_key=column in key) for column, kind in columns.items()]
+    return Table(table, METADATA, *named)
+
+
+def _date(name: str) -> dict[str, Kind]:
+    return {name + part: TEXT for part in DATE_PARTS}
+
+
+META = _table("meta", "name", name=TEXT, value=TEXT)
+
+# --- what was saved: the bytes, how they came, and by which versions they were last read ---
+
+FILES = _table("files", "digest", digest=TEXT, size=INTEGER, bytes=BYTES)
+READINGS = _table(
+    "readings", "digest", digest=TEXT, path=TEXT, reader_version=TEXT, detector_version=TEXT
+)
+INTAKE = _table(
+    "intake",
+    "number",
+    number=INTEGER,
+    path=TEXT,
+    digest=TEXT,
+    size=INTEGER,
+    added=TEXT,
+    reader_version=TEXT,
+    reason=TEXT,
+)
+
+# --- articles ---
+
+ARTICLES = _table(
+    "articles",
+    "number",
+    number=INTEGER,
+    id=TEXT,
+    digest=TEXT,
+    member=TEXT,
+    title=TEXT,
+    byline=TEXT,
+    publisher=TEXT,
+    url=TEXT,
+    language=TEXT,
+    path=TEXT,
+    reader=TEXT,
+    **_date("published"),
+    text_digest=TEXT,
+    text=TEXT,
+)
+AUTHORS = _table("authors", "article position", article=TEXT, position=INTEGER, name=TEXT)
+BLOCKS = _table(
+    "blocks",
+    "article position",
+    article=TEXT,
+    position=INTEGER,
+    role=TEXT,
+    start=INTEGER,
+    stop=INTEGER,
+)
+EVIDENCE = _table(
+    "evidence",
+    "article position",
+    article=TEXT,
+    position=INTEGER,
+    field=TEXT,
+    value=TEXT,
+    place=TEXT,
+    words=TEXT,
+    taken=TRUTH,
+)
+
+# --- what the detectors found in them ---
+
+MENTIONS = _table(
+    "mentions",
+    "id",
+    id=TEXT,
+    article=TEXT,
+    start=INTEGER,
+    stop=INTEGER,
+    kind=TEXT,
+    name=TEXT,
+    office=TEXT,
+    party=TEXT,
+    named=TRUTH,
+    score=REAL,
+    found_by=TEXT,
+)
+# `start` and `stop` are the whole stretch of a statement; `earliest` and `latest` bound when it
+# was said, or published where that is not known: what dates are asked for and sorted by.
+STATEMENTS = _table(
+    "statements",
+    "number",
+    number=INTEGER,
+    id=TEXT,
+    article=TEXT,
+    start=INTEGER,
+    stop=INTEGER,
+    words=TEXT,
+    quoting=TEXT,
+    act=TEXT,
+    polarity=TEXT,
+    speech=TEXT,
+    nested=TRUTH,
+    speaker=TEXT,
+    earliest=TEXT,
+    latest=TEXT,
+    **_date("said"),
+    **_date("spoken_of"),
+    **_date("published"),
+    score=REAL,
+    found_by=TEXT,
+)
+STATEMENT_SPANS = _table(
+    "statement_spans",
+    "statement role position",
+    statement=TEXT,
+    role=TEXT,
+    position=INTEGER,
+    start=INTEGER,
+    stop=INTEGER,
+)
+RELAYS = _table(
+    "relays",
+    "statement position",
+    statement=TEXT,
+    position=INTEGER,
+    name=TEXT,
+    kind=TEXT,
+    start=INTEGER,
+    stop=INTEGER,
+)
+STATEMENT_ABOUT = _table(
+    "statement_about", "statement position", statement=TEXT, position=INTEGER, mention=TEXT
+)
+
+# --- who is behind the mentions ---
+
+ENTITIES = _table("entities", "id", id=TEXT, kind=TEXT, name=TEXT, plain=TEXT)
+ENTITY_ALIASES = _table(
+    "entity_aliases", "entity position", entity=TEXT, position=INTEGER, alias=TEXT, plain=TEXT
+)
+ENTITY_OFFICES = _table(
+    "entity_offices",
+    "entity position",
+    entity=TEXT,
+    position=INTEGER,
+    title=TEXT,
+    party=TEXT,
+    since=TEXT,
+    until=TEXT,
+)
+ENTITY_SPEAKS_FOR = _table(
+    "entity_speaks_for", "entity position", entity=TEXT, position=INTEGER, party=TEXT
+)
+ENTITY_MENTIONS = _table(
+    "entity_mentions", "entity position", entity=TEXT, position=INTEGER, mention=TEXT
+)
+ENTITY_REASONS = _table(
+    "entity_reasons", "entity position", entity=TEXT, position=INTEGER, reason=TEXT
+)
+
+# --- how the statements fit together ---
+
+COMPARISONS = _table(
+    "comparisons",
+    "id",
+    id=TEXT,
+    kind=TEXT,
+    earlier=TEXT,
+    later=TEXT,
+    score=REAL,
+    because=TEXT,
+    ordered=TRUTH,
+    found_by=TEXT,
+)
+CITED = _table(
+    "cited",
+    "comparison position",
+    comparison=TEXT,
+    position=INTEGER,
+    statement=TEXT,
+    start=INTEGER,
+    stop=INTEGER,
+)
+
+# --- what people decided ---
+
+JUDGEMENTS = _table(
+    "judgements",
+    "number",
+    number=INTEGER,
+    id=TEXT,
+    judged=TEXT,
+    target=TEXT,
+    verdict=TEXT,
+    decided=TEXT,
+    who=TEXT,
+    words=TEXT,
+    correction=TEXT,
+    note=TEXT,
+)

@@ -1,0 +1,188 @@
+"""Values -> the rows that change: what is on record already is not written again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+
+from onrecord.store import tables as t
+from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
+from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
+from onrecord.values import Article, Findings, Judgement, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One line of the intake log: a file as it came. `digest` is "" where it was not opened."""
+
+    path: str
+    digest: str = ""
+    size: int = 0
+    reader_version: str = ""
+    reason: str = ""
+
+
+def log_intake(connection: Connection, intake: Intake) -> None:
+    """Add a line to the intake log, unless the same line is there."""
+    row = {
+        "path": intake.path,
+        "digest": intake.digest,
+        "size": intake.size,
+        "reader_version": intake.reader_version,
+        "reason": intake.reason,
+    }
+    if not is_logged(connection, intake):
+        added = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        connection.execute(insert(t.INTAKE), {**row, "added": added})
+
+
+def is_logged(connection: Connection, intake: Intake) -> bool:
+    """Say whether the intake log has this line."""
+    c = t.INTAKE.c
+    query = select(literal(1)).where(
+        c.path == intake.path,
+        c.digest == intake.digest,
+        c.reader_version == intake.reader_version,
+        c.reason == intake.reason,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def put_file(connection: Connection, digest: str, data: bytes) -> bool:
+    """Keep the bytes of a file as they are; return False where they were kept already."""
+    if connection.execute(select(t.FILES.c.digest).where(t.FILES.c.digest == digest)).first():
+        return False
+    connection.execute(insert(t.FILES), {"digest": digest, "size": len(data), "bytes": data})
+    return True
+
+
+def put_reading(
+    connection: Connection, digest: str, path: str, reader_version: str, detector_version: str
+) -> None:
+    """Note which versions read a file last, and under which path."""
+    row = {
+        "digest": digest,
+        "path": path,
+        "reader_version": reader_version,
+        "detector_version": detector_version,
+    }
+    connection.execute(delete(t.READINGS).where(t.READINGS.c.digest == digest))
+    connection.execute(insert(t.READINGS), row)
+
+
+def put_articles(
+    connection: Connection, digest: str, found: Sequence[tuple[Article, Findings]], whole: bool
+) -> bool:
+    """Store what was found in the file of this digest; return whether mentions or statements
+    changed by it.
+
+    Articles that are on record and were not found again go, if the `whole` file was read.
+    """
+    old = {article.id: article for article in load_articles(connection, digest=digest)}
+    new = {article.id: article for article, _ in found}
+    gone = old.keys() - new.keys() if whole else set[str]()
+    changed = False
+    for id in sorted(gone):
+        changed |= _put_findings(connection, id, Findings())
+    kept = {id: article for id, article in old.items() if id in gone or id in new}
+    put_changes(connection, ARTICLES, kept, new)
+    for article, findings in found:
+        changed |= _put_findings(connection, article.id, findings)
+    return changed
+
+
+def _put_findings(connection: Connection, article: str, findings: Findings) -> bool:
+    old_mentions = {mention.id: mention for mention in load_mentions(connection, [article])}
+    old_statements = {
+        statement.id: statement for statement in load_statements(connection, articles=[article])
+    }
+    mentions = {mention.id: mention for mention in mentions_of(findings)}
+    statements = {statement.id: statement for statement in findings.statements}
+    if old_mentions == mentions and old_statements == statements:
+        return False
+    # A statement points at its mentions: new mentions first, mentions that are gone last.
+    put_changes(connection, MENTIONS, _on_both(old_mentions, mentions), mentions)
+    put_changes(connection, STATEMENTS, old_statements, statements)
+    put_changes(connection, MENTIONS, old_mentions, _on_both(old_mentions, mentions))
+    return True
+
+
+def _on_both(old: Mapping[str, Mention], new: Mapping[str, Mention]) -> dict[str, Mention]:
+    return {id: old[id] for id in old if id in new}
+
+
+def mentions_of(findings: Findings) -> Iterable[Mention]:
+    """Yield every mention in findings, those that only a statement holds too.
+
+    Raise ValueError where one id stands for two different mentions.
+    """
+    seen: dict[str, Mention] = {}
+    everywhere = [*findings.mentions]
+    for statement in findings.statements:
+        everywhere += [*([statement.speaker] if statement.speaker else []), *statement.about]
+    for mention in everywhere:
+        if seen.setdefault(mention.id, mention) != mention:
+            raise ValueError(
+                f"two mentions with the id {mention.id}: {seen[mention.id]}, {mention}"
+            )
+    return seen.values()
+
+
+def put_changes(
+    connection: Connection, kept: Kept[Value], old: Mapping[str, Value], new: Mapping[str, Value]
+) -> bool:
+    """Make the stored values `old` into `new`; return whether anything was different."""
+    gone = sorted(old.keys() - new.keys())
+    added = [value for id, value in new.items() if id not in old]
+    changed = [value for id, value in new.items() if id in old and old[id] != value]
+    for ids in chunks(gone):
+        connection.execute(delete(kept.table).where(kept.table.c.id.in_(ids)))
+    for ids in chunks([value.id for value in changed]):
+        for table, column in kept.lists.items():
+            connection.execute(delete(table).where(table.c[column].in_(ids)))
+    for values in chunks(changed):
+        rows = [kept.rows(value)[kept.table][0] for value in values]
+        columns = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
+        change = update(kept.table).where(kept.table.c.id == bindparam("which")).values(columns)
+        connection.execute(
+            change,
+            [
+                {"which": row.pop("id"), **{f"new_{name}": row[name] for name in row}}
+                for row in rows
+            ],
+        )
+    for values in chunks(added):
+        rows = [kept.rows(value)[kept.table][0] for value in values]
+        connection.execute(insert(kept.table), rows)
+    for values in chunks([*changed, *added]):
+        every = [kept.rows(value) for value in values]
+        for table in kept.lists:
+            entries = [entry for rows_of_value in every for entry in rows_of_value[table]]
+            if entries:
+                connection.execute(insert(table), entries)
+    return bool(gone or added or changed)
+
+
+def put_judgement(connection: Connection, judgement: Judgement) -> None:
+    """Add a judgement."""
+    connection.execute(insert(t.JUDGEMENTS), judgement_row(judgement))
+
+
+def count_change(connection: Connection) -> None:
+    """Count one more change to what identity and comparison rest on."""
+    set_meta(connection, "changes", str(int(get_meta(connection, "changes", "0")) + 1))
+
+
+def get_meta(connection: Connection, name: str, default: str) -> str:
+    """Return a note that the record keeps about itself."""
+    query = select(t.META.c.value).where(t.META.c.name == name)
+    return str(connection.execute(query).scalar_one_or_none() or default)
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Keep a note about the record itself."""
+    connection.execute(delete(t.META).where(t.META.c.name == name))
+    connection.execute(insert(t.META), {"name": name, "value": value})

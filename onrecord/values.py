@@ -1,0 +1,333 @@
+"""The values that onrecord passes between its rooms, and the ids made from their content.
+
+Six values are kept (Article, Mention, Statement, Entity, Comparison, Judgement); the smaller ones
+are their parts. All are frozen, all compare by content, and none knows of storage.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Role = Literal[
+    "title", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"
+]
+MentionKind = Literal["person", "organisation", "place", "group", "office", "date"]
+Quoting = Literal["direct", "mixed", "indirect"]
+Act = Literal[
+    "say",
+    "deny",
+    "confirm",
+    "promise",
+    "refuse",
+    "accuse",
+    "demand",
+    "warn",
+    "ask",
+    "decline",
+    "expect",
+    "believe",
+    "other",
+]
+Polarity = Literal["positive", "negative"]
+Speech = Literal["said", "believed", "wished", "found"]
+RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
+ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
+Verdict = Literal["accept", "reject", "same", "different", "corrected"]
+Judged = Literal["article", "statement", "entity", "comparison"]
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points: text[start:stop]."""
+
+    start: int
+    stop: int
+
+    def of(self, text: str) -> str:
+        """Return the words of the span."""
+        return text[self.start : self.stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day or a stretch of days, and why we believe it.
+
+    `edtf` is an Extended Date/Time Format string (ISO 8601-2); `earliest` and `latest` bound it,
+    None where it is open. `words` are the words it came from, `anchor` the EDTF date that relative
+    words were counted from, `rule` the name of the rule that read them.
+    """
+
+    edtf: str
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    words: str = ""
+    anchor: str = ""
+    rule: str = ""
+
+    @classmethod
+    def on(
+        cls, day: datetime.date, words: str = "", anchor: str = "", rule: str = "given"
+    ) -> Date:
+        """Return the date of one calendar day."""
+        return cls(day.isoformat(), day, day, words, anchor, rule)
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article's text and what it is for."""
+
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one field of an article was found: the place on the page and the words there.
+
+    Values that were found but not taken are kept too, `taken` being False.
+    """
+
+    field: str
+    value: str
+    place: str
+    words: str = ""
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A saved article: its readable text, block after block, and what the page says of itself.
+
+    `digest` is the SHA-256 of the saved bytes in hex. `text` is NFC with line feeds and no NUL;
+    every span of the record indexes into it. `reader` names the reader and its version; `member`
+    the part of the file that the article came from ("" when it is the whole file).
+    """
+
+    id: str
+    digest: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    byline: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    url: str = ""
+    published: Date | None = None
+    language: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    reader: str = ""
+    path: str = ""
+    member: str = ""
+
+    @property
+    def body(self) -> str:
+        """The text of the body blocks alone, one blank line between blocks."""
+        return "\n\n".join(self.of_role("body"))
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The words of each caption."""
+        return tuple(self.of_role("caption"))
+
+    def of_role(self, role: Role) -> list[str]:
+        """Return the words of every block with this role, in order."""
+        return [block.span.of(self.text) for block in self.blocks if block.role == role]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of an article and what it names.
+
+    `name` is the name as written there, or the name of whom a pronoun or description stands for.
+    `office` and `party` are what the text ties to it: "foreign minister" and "Russia" in "Russia's
+    foreign minister, Sergei Lavrov". `named` is False where no name is known ("officials").
+    """
+
+    id: str
+    article: str
+    span: Span
+    kind: MentionKind
+    name: str
+    office: str = ""
+    party: str = ""
+    named: bool = True
+    score: float = 1.0
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One hop between the speaker and the page: a venue, an outlet, an agency, a go-between."""
+
+    span: Span
+    name: str
+    kind: RelayKind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what, as one article has it.
+
+    `source`, `cue` and `content` are spans of the article's text; `words` is what the content
+    spans quote, pieces joined by " [...] ". `speaker` is the mention that names the source as far
+    as the article tells, `via` the relays from the speaker outward, `about` what the content
+    names. `said`, `spoken_of` and `published` are the three dates, None where not known. `score`
+    is the estimated chance (0 to 1) that source and content are right; `by` names the model and
+    its version.
+    """
+
+    id: str
+    article: str
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    words: str
+    quoting: Quoting = "indirect"
+    act: Act = "say"
+    polarity: Polarity = "positive"
+    speech: Speech = "said"
+    nested: bool = False
+    speaker: Mention | None = None
+    via: tuple[Relay, ...] = ()
+    about: tuple[Mention, ...] = ()
+    said: Date | None = None
+    spoken_of: Date | None = None
+    published: Date | None = None
+    score: float = 1.0
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office somebody is said to hold: its title, of what, and between which articles' dates."""
+
+    title: str
+    of: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place or group behind many mentions.
+
+    `mentions` are mention ids; `speaks_for` are entity ids; `reasons` say why the mentions were
+    put together.
+    """
+
+    id: str
+    kind: MentionKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words that a reason rests on: a span of the article of one statement."""
+
+    statement: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two statements side by side.
+
+    `earlier` and `later` are statement ids; `ordered` is False where a date is missing, so that
+    which came first is not known. `because` is one sentence that a reporter could print; `cited`
+    are the spans that it names.
+    """
+
+    id: str
+    kind: ComparisonKind
+    earlier: str
+    later: str
+    score: float
+    because: str
+    cited: tuple[Cited, ...] = ()
+    ordered: bool = True
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, and the words that were judged. Never changed, only added to.
+
+    `of` says what kind of thing `target` is the id of. `correction` is what it was corrected to,
+    or the other id of a `same` or `different`.
+    """
+
+    id: str
+    of: Judged
+    target: str
+    verdict: Verdict
+    when: datetime.datetime
+    who: str = ""
+    words: str = ""
+    correction: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the detectors found in one article."""
+
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+GAP = " [...] "
+
+
+def article_id(digest: str, member: str = "") -> str:
+    """Return the id of the article in the saved bytes of this digest."""
+    return _content_id("a1", digest, member)
+
+
+def mention_id(article: str, kind: str, words: str, occurrence: int) -> str:
+    """Return the id of the n-th time (from 0) that an article has these words as this kind."""
+    return _content_id("m1", article, kind, words, str(occurrence))
+
+
+def statement_id(article: str, words: str, source: str, occurrence: int) -> str:
+    """Return the id of the n-th time (from 0) that an article has these words from this source."""
+    return _content_id("s1", article, _plain(words), _plain(source), str(occurrence))
+
+
+def entity_id(kind: str, mentions: Iterable[str]) -> str:
+    """Return the id of the entity behind these mentions: it hangs on the least of their ids."""
+    return _content_id("e1", kind, min(mentions))
+
+
+def comparison_id(one: str, other: str) -> str:
+    """Return the id of a pair of statements, whichever comes first."""
+    return _content_id("c1", *sorted((one, other)))
+
+
+def judgement_id(target: str, verdict: str, when: datetime.datetime, who: str) -> str:
+    """Return the id of one decision."""
+    return _content_id("j1", target, verdict, when.isoformat(), who)
+
+
+def quoted_words(text: str, spans: Sequence[Span]) -> str:
+    """Return what spans quote, pieces joined by a mark of omission."""
+    return GAP.join(span.of(text) for span in spans)
+
+
+def _content_id(scheme: str, *parts: str) -> str:
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return f"{scheme}-{digest[:20]}"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

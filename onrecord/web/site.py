@@ -1,0 +1,119 @@
+"""A record path -> the site: its routes, its templates, its guards and its pages for errors."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import DateError, NotOnRecord, OnrecordError
+from onrecord.web import pages, wording
+from onrecord.web.guard import HEADERS, HOSTS, Guarded, new_token
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+HERE = pathlib.Path(__file__).parent
+
+
+def site_of(record_path: str) -> Starlette:
+    """Return the site of the record at this path or SQLAlchemy URL."""
+    from onrecord.record import open as open_record
+
+    name = record_path.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return site(lambda: open_record(record_path), name)
+
+
+def site(open_record: Callable[[], Record], name: str) -> Starlette:
+    """Return the site of whatever `open_record` opens; it is opened anew for every request.
+
+    A record belongs to the thread that opened it, and pages are drawn on many.
+    """
+    starlette = Starlette(
+        routes=[
+            Route("/", pages.home, name="home"),
+            Route("/articles", pages.articles),
+            Route("/articles/{id}", pages.article),
+            Route("/articles/{id}/original", pages.original),
+            Route("/entities", pages.entities),
+            Route("/entities/{id}", pages.entity),
+            Route("/comparisons", pages.comparisons),
+            Route("/comparisons/{id}", pages.comparison),
+            Route("/comparisons/{id}/judge", pages.judge, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+        ],
+        exception_handlers={
+            HTTPException: _http_error,
+            OnrecordError: _onrecord_error,
+            Exception: _broken,
+        },
+    )
+    starlette.state.open_record = open_record
+    starlette.state.token = new_token()
+    starlette.state.templates = _templates(name, starlette.state.token)
+    return starlette
+
+
+def _templates(name: str, token: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"record_name": name, "token": token, "wording": wording}
+    environment.filters |= {
+        "day": wording.day_words,
+        "percent": wording.percent,
+        "act": wording.act_words,
+        "web_address": wording.web_address,
+    }
+    return environment
+
+
+def _http_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    headings = {404: "There is no such page", 403: "Not taken", 405: "Not possible here"}
+    words = "" if problem.status_code == 404 else problem.detail
+    heading = headings.get(problem.status_code, "That did not work")
+    return _error_page(request, problem.status_code, heading, words)
+
+
+def _onrecord_error(request: Request, problem: Exception) -> Response:
+    if isinstance(problem, NotOnRecord):
+        return _error_page(request, 404, "Not on record", str(problem))
+    if isinstance(problem, DateError):
+        return _error_page(request, 400, "That is not a date", str(problem))
+    return _error_page(request, 500, "The record cannot be read", str(problem))
+
+
+def _broken(request: Request, problem: Exception) -> Response:
+    """Say so on a page; Starlette raises the error again, for the terminal to show."""
+    return _error_page(
+        request,
+        500,
+        "Something broke here",
+        "Nothing on the record was changed. The terminal that serves it shows what happened.",
+    )
+
+
+def _error_page(request: Request, status: int, heading: str, words: str) -> Response:
+    context: dict[str, Any] = {"heading": heading, "words": words, "status": status}
+    page = request.app.state.templates.get_template("error.html").render(context)
+    # An error page is drawn outside the guards when the fault is ours.
+    return HTMLResponse(page, status, HEADERS)

@@ -1,0 +1,184 @@
+"""The record in a real browser: read, compared, decided; nothing leaves and nothing runs."""
+
+import pytest
+
+from onrecord.web.site import site
+from tests.browser import CHROMIUM, chromium, served
+from tests.shelf import a_case
+from tests.test_web import every_path, hostile_case
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: python -m tests.browser"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def shelf():
+    return a_case()
+
+
+@pytest.fixture
+def address(shelf):
+    with served(site(lambda: shelf, "case.db")) as own:
+        yield own
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_from_a_search_to_the_statement_marked_in_its_article(page, address, shelf):
+    page.goto(address)
+    page.get_by_label("Words, people and things").fill("invitation of the government")
+    page.get_by_role("button", name="Search").click()
+    assert "q=invitation" in page.url
+    page.get_by_role("link", name="Our instructors are there").click()
+    statement = shelf.found[6]
+    assert page.url == f"{address}/articles/{statement.article}#{statement.id}"
+    marked = page.locator(".mark.content.linked")
+    assert marked.inner_text() == statement.words
+    note = page.locator(f"[id='{statement.id}']")
+    assert note.inner_text().split() == "1 Ilse Marden confirms undated · 93 % sure".split()
+    assert "linked" in note.get_attribute("class")
+
+
+def test_pointing_at_words_or_tabbing_to_them_lights_the_statement(page, address, shelf):
+    page.goto(f"{address}/articles/{shelf.shelved[0].id}")
+    below = page.locator(".row.body").last
+    before = below.bounding_box()
+    page.get_by_text("“Whoever says so,”").first.hover()
+    lit = page.locator(".mark.lit")
+    assert lit.all_inner_texts() == ["“Whoever says so,”", "she", "added", "“has not been there.”"]
+    assert lit.first.get_attribute("title") == "Ilse Marden says, said 9 March 2029, 88 % sure"
+    assert below.bounding_box() == before
+    number = page.get_by_role("link", name="Statement 2: Ilse Marden denies, said 9 March 2029")
+    number.focus()
+    assert lit.all_inner_texts()[0].startswith("“There is no agreement")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{shelf.found[1].id}")
+
+
+def test_a_speakers_statements_stand_in_order_of_date(page, address, shelf):
+    page.goto(f"{address}/entities")
+    page.get_by_role("link", name="Ilse Marden").click()
+    dates = page.locator(".timeline .date").all_inner_texts()
+    assert dates == ["9 March 2029"] * 4 + ["17 April 2031", "undated", "undated"]
+
+
+def test_two_passages_stand_side_by_side_and_a_decision_is_kept(page, address, shelf):
+    page.goto(f"{address}/comparisons")
+    page.get_by_role("link", name="promised in April 2031").click()
+    one, other = (panel.bounding_box() for panel in page.locator(".panel").all())
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] < other["x"]
+    assert page.locator(".mark.cited").all_inner_texts() == [
+        "no Arvenian instructors",
+        "forty more instructors",
+    ]
+    page.get_by_label("Note").fill("Both read in the original.")
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("heading", name="You accepted this").wait_for()
+    (judgement,) = shelf.judgements(shelf.paired[0].id)
+    assert (judgement.verdict, judgement.note) == ("accept", "Both read in the original.")
+    page.get_by_role("link", name="Next to decide").click()
+    assert page.url == f"{address}/comparisons/{shelf.paired[1].id}"
+
+
+def test_a_saved_file_is_kept_and_not_opened(page, address, shelf):
+    page.goto(f"{address}/articles/{shelf.shelved[0].id}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="no-ties.html").click()
+    assert download.value.suggested_filename == "no-ties.html.txt"
+
+
+def test_nothing_is_asked_of_any_other_computer_and_no_script_of_a_page_runs(browser):
+    shelf = hostile_case()
+    context = browser.new_context()
+    asked, said = [], []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    with served(site(lambda: shelf, "case.db")) as address:
+        for path in every_path(shelf):
+            page.goto(address + path)
+            assert "run" not in page.title().split(" · ")[0].split()
+            assert page.locator("img").count() == 0
+            assert page.locator("script").count() == 1
+    context.close()
+    assert said == []
+    assert asked
+    assert all(url.startswith(address + "/") for url in asked)
+
+
+def test_another_site_can_neither_decide_nor_look(browser, page, address, shelf):
+    foreign = address.replace("127.0.0.1", "localhost")
+    page.goto(f"{address}/comparisons/{shelf.paired[0].id}")
+    token = page.locator("[name=token]").get_attribute("value")
+    page.route(
+        "http://elsewhere.example/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"<form method=post action='{address}/comparisons/{shelf.paired[0].id}/judge'>"
+            f"<input name=token value='{token}'><button name=verdict value=accept>x</button></form>"
+            f"<iframe src='{foreign}/'></iframe>",
+        ),
+    )
+    page.goto("http://elsewhere.example/")
+    assert page.frames[1].url.startswith("chrome-error://")
+    page.get_by_role("button").click()
+    page.get_by_role("heading", name="Not taken").wait_for()
+    assert shelf.decided == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_on_a_phone_and_enlarged_nothing_runs_off_the_side(page, address, shelf, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in every_path(shelf):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_keyboard_reaches_the_page_first_by_the_skip_link(page, address):
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_every_page_has_one_heading_landmarks_and_names_for_its_fields(page, address, shelf):
+    for path in every_path(shelf):
+        page.goto(address + path)
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("main").count() == 1, path
+        assert page.get_by_role("navigation", name="Site").count() == 1, path
+        assert page.evaluate(
+            "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+            ".every(field => field.labels.length)"
+        ), path
+        assert page.evaluate(
+            "(ids => new Set(ids).size === ids.length)"
+            "([...document.querySelectorAll('[id]')].map(one => one.id))"
+        ), path
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1, h2, h3, h4')].map(one => +one.tagName[1])"
+        )
+        assert all(
+            lower - upper <= 1 for upper, lower in zip(levels, levels[1:], strict=False)
+        ), path

@@ -1,0 +1,367 @@
+"""Words typed at a prompt -> what is printed and on record afterwards."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.cli import main
+from onrecord.cli.add import Tally, count, put_on_record
+from onrecord.cli.layout import did, quoted, when
+from onrecord.cli.passage import Mark, bracketed
+from onrecord.cli.terminal import clean, clean_lines
+from onrecord.record import Added
+from onrecord.values import Date, Span, Statement
+
+DENIAL = """\
+Marden denies ties to Lantern Company
+
+By Ana Prell
+
+KASTEL, 12 November 2021 (Northern Courier) - Karsia's foreign minister, Ivo Marden, on Thursday \
+denied any ties to the Lantern Company.
+
+"We have never paid the Lantern Company and we never will," Marden told reporters in Kastel.
+
+He said that the government of Karsia had no contract with the company.
+"""
+
+LATER = """\
+Lantern Company to stay, Marden says
+
+By Jon Osk
+
+KASTEL, 26 June 2023 (Northern Courier) - The Lantern Company will go on working in Dunmar, \
+Foreign Minister Ivo Marden said on Monday.
+
+"We have paid the Lantern Company for its work," Marden said. "We will go on paying it."
+"""
+
+
+def run(*words: str, record: Path | str | None = None, **env: str) -> Result:
+    named = ["--record", str(record)] if record else []
+    return CliRunner(env={"ONRECORD": None, **env}).invoke(main, [*words, *named])
+
+
+def documents(result: Result) -> list[Any]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clips")
+    (folder / "denial.txt").write_text(DENIAL, encoding="utf-8")
+    (folder / "later.txt").write_text(LATER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def record(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("record") / "case.db"
+    result = run("add", str(clips), record=path)
+    assert result.exit_code == 0, result.output
+    return path
+
+
+class TestStart:
+    def test_help_loads_nothing_heavy(self) -> None:
+        heavy = ["rich", "numpy", "onnxruntime", "tokenizers", "sqlalchemy", "lxml", "starlette"]
+        script = f"import sys, onrecord.cli; print(*set({heavy}) & set(sys.modules))"
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == ""
+
+    def test_runs_as_a_module(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "--version"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert re.fullmatch(r"onrecord, version \d+\.\d+\.\d+\n", done.stdout)
+
+    def test_help_in_the_docs_is_current(self) -> None:
+        script = Path(__file__).parents[1] / "docs" / "cli_help.py"
+        done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+
+
+class TestWhichRecord:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("statements",),
+            ("entities",),
+            ("shifts",),
+            ("disputes",),
+            ("show", "s1-00"),
+            ("judge", "s1-00", "accept"),
+            ("serve",),
+            ("export", "csv"),
+            ("verify",),
+        ],
+        ids=lambda words: words[0],
+    )
+    def test_reading_makes_no_record(self, words: tuple[str, ...], tmp_path: Path) -> None:
+        result = run(*words, record=tmp_path / "none.db")
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert result.stderr.startswith("onrecord: ")
+        assert "none.db: no record there. Make one with `onrecord add FILE ...`" in result.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    def test_named_before_after_or_by_the_environment(self, record: Path) -> None:
+        after = run("--json", "entities", record=record)
+        before = run("--record", str(record), "entities", "--json")
+        around = run("entities", "--json", ONRECORD=str(record))
+        assert documents(before) == documents(after) == documents(around) != []
+
+    def test_option_beats_environment(self, record: Path, tmp_path: Path) -> None:
+        assert run("verify", record=record, ONRECORD=str(tmp_path / "none.db")).exit_code == 0
+
+    def test_file_that_is_no_record(self, tmp_path: Path) -> None:
+        path = tmp_path / "notes.db"
+        path.write_text("not a record " * 200)
+        result = run("statements", record=path)
+        assert result.exit_code == 2
+        assert re.fullmatch(r"onrecord: .*notes\.db.*\n", result.stderr)
+
+
+class TestAdd:
+    def test_says_what_went_in_and_what_was_there(self, clips: Path, tmp_path: Path) -> None:
+        path = tmp_path / "case.db"
+        first = run("add", str(clips / "denial.txt"), record=path)
+        assert first.exit_code == 0, first.output
+        assert re.match(r"1 article with \d+ statements? put on record", first.stdout)
+        second = run("add", str(clips), record=path)
+        assert second.exit_code == 0
+        assert second.stdout.startswith("1 article with ")
+        assert "; 1 file already there" in second.stdout
+
+    def test_names_what_it_cannot_read(self, clips: Path, tmp_path: Path) -> None:
+        missing = tmp_path / "missing.txt"
+        result = run("add", str(missing), str(clips / "denial.txt"), record=tmp_path / "case.db")
+        assert result.exit_code == 0
+        assert "; 1 file not read" in result.stdout
+        [line] = result.stderr.splitlines()
+        assert line.startswith(f"onrecord: {missing}: ")
+        assert line.count(str(missing)) == 1
+
+    def test_fails_when_nothing_could_be_read(self, tmp_path: Path) -> None:
+        result = run("add", str(tmp_path / "missing.txt"), record=tmp_path / "case.db")
+        assert result.exit_code == 1
+
+    def test_json_is_a_line_for_each_file(self, clips: Path, tmp_path: Path) -> None:
+        result = run("add", "--json", str(clips), record=tmp_path / "case.db")
+        assert [sorted(each) for each in documents(result)] == [
+            ["articles", "known", "path", "reason"]
+        ] * 2
+
+    def test_stopping_says_how_to_go_on(self, capsys: pytest.CaptureFixture[str]) -> None:
+        class Interrupted:
+            def add(self, *paths: str, **how: object) -> Iterator[Added]:
+                yield Added("one.txt", known=True)
+                raise KeyboardInterrupt
+
+            def update(self) -> None:
+                raise KeyboardInterrupt
+
+        record: Any = Interrupted()
+        with pytest.raises(click.exceptions.Exit) as stopped:
+            put_on_record(record, ("clips",), None, 1, as_json=False)
+        assert stopped.value.exit_code == 130
+        said = capsys.readouterr().err
+        assert "What was read is kept" in said
+        assert "Run the same command again to go on." in said
+
+    def test_tally_counts_each_file_once(self) -> None:
+        tally = Tally()
+        nothing: Any = None
+        count(Added("a.txt", known=True), nothing, tally)
+        count(Added("b.txt", reason="b.txt: empty"), nothing, tally)
+        assert (tally.known, tally.unread, tally.reasons) == (1, 1, ["b.txt: empty"])
+
+
+class TestLists:
+    def test_statements_quote_their_article(self, record: Path) -> None:
+        found = documents(run("statements", "--json", record=record))
+        assert found
+        for statement in found:
+            shown = documents(run("show", "--json", statement["id"], record=record))
+            text = shown[0]["article"]["text"]
+            pieces = [text[start:stop] for start, stop in statement["content"]]
+            assert " [...] ".join(pieces) == statement["words"]
+
+    def test_each_statement_has_its_words_and_short_id(self, record: Path) -> None:
+        printed = run("statements", record=record).stdout
+        flowing = " ".join(printed.split())
+        for statement in documents(run("statements", "--json", record=record)):
+            assert statement["id"][:11] in printed
+            assert statement["words"].strip('"“”').split(" [...] ")[0].strip('"“”,') in flowing
+
+    def test_lines_fit_a_hundred_columns(self, record: Path) -> None:
+        for command in ("statements", "entities", "shifts", "disputes"):
+            assert all(len(line) <= 100 for line in run(command, record=record).stdout.split("\n"))
+
+    def test_limit_and_article(self, record: Path) -> None:
+        [first] = documents(run("statements", "--json", "--limit", "1", record=record))
+        of_article = run("statements", "--json", "--article", first["article"][:12], record=record)
+        assert {each["article"] for each in documents(of_article)} == {first["article"]}
+
+    def test_bad_date_is_one_line(self, record: Path) -> None:
+        result = run("statements", "--since", "when the cows come home", record=record)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("onrecord: ")
+        assert "Traceback" not in result.output
+
+    def test_comparisons_carry_both_passages(self, record: Path) -> None:
+        for kind in ("shifts", "disputes"):
+            for each in documents(run(kind, "--json", record=record)):
+                assert each["passages"]["earlier"]["id"] == each["earlier"]
+                assert each["passages"]["later"]["id"] == each["later"]
+                assert each["because"] in " ".join(run(kind, record=record).stdout.split())
+
+
+class TestShowAndJudge:
+    def test_any_id_by_its_beginning(self, record: Path, tmp_path: Path) -> None:
+        assert run("export", "jsonl", "--out", str(tmp_path), record=record).exit_code == 0
+        for path in sorted(tmp_path.iterdir()):
+            for line in path.read_text(encoding="utf-8").splitlines()[:3]:
+                id = json.loads(line)["id"]
+                result = run("show", id[:14], record=record)
+                assert result.exit_code == 0, result.output
+                if path.stem != "judgements":
+                    assert id[:11] in result.stdout
+
+    def test_statement_is_marked_in_its_paragraph(self, record: Path) -> None:
+        for statement in documents(run("statements", "--json", record=record)):
+            shown = " ".join(run("show", statement["id"], record=record).stdout.split())
+            assert "[" in shown
+            assert f"score {statement['score']:.2f}" in shown
+
+    def test_entity_by_name(self, record: Path) -> None:
+        entity = documents(run("entities", "--json", record=record))[0]
+        assert entity["id"] in run("show", entity["name"], record=record).stdout
+
+    def test_unknown_id_is_one_line(self, record: Path) -> None:
+        for id in ("s1-0000000000", "a1-ffffffffffff", "c1-00000000", "m1-00000000", "nobody"):
+            result = run("show", id, record=record)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert re.fullmatch(r"onrecord: .+\n", result.stderr)
+
+    def test_judgement_is_kept_and_shown(self, record: Path) -> None:
+        statement = documents(run("statements", "--json", record=record))[0]
+        how = ("--note", "read twice", "--who", "ap")
+        [judgement] = documents(
+            run("judge", statement["id"][:14], "accept", *how, "--json", record=record)
+        )
+        assert (judgement["target"], judgement["verdict"]) == (statement["id"], "accept")
+        assert judgement["words"]
+        shown = run("show", statement["id"], record=record).stdout
+        assert re.search(r"Judged accept, .*, by ap, read twice", shown)
+
+    def test_same_needs_the_other_id(self, record: Path) -> None:
+        entity = documents(run("entities", "--json", record=record))[0]
+        result = run("judge", entity["id"], "same", record=record)
+        assert result.exit_code == 2
+        assert "'same' needs --correction" in result.stderr
+
+
+class TestExportAndVerify:
+    def test_export_names_the_files(self, record: Path, tmp_path: Path) -> None:
+        result = run("export", "csv", "--out", str(tmp_path), record=record)
+        assert result.exit_code == 0, result.output
+        assert {Path(line) for line in result.stdout.splitlines()} == set(tmp_path.iterdir())
+
+    def test_unknown_kind_is_one_line(self, record: Path, tmp_path: Path) -> None:
+        result = run("export", "xml", "--out", str(tmp_path), record=record)
+        assert result.exit_code == 2
+        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: csv, jsonl\n"
+
+    def test_folder_that_is_a_file(self, record: Path) -> None:
+        result = run("export", "csv", "--out", str(record / "sub"), record=record)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("onrecord: ")
+
+    def test_whole_record_verifies(self, record: Path) -> None:
+        assert run("verify", record=record).exit_code == 0
+        [document] = documents(run("verify", "--json", record=record))
+        assert document["problems"] == []
+
+    def test_changed_text_does_not(self, record: Path, tmp_path: Path) -> None:
+        spoilt = tmp_path / "spoilt.db"
+        spoilt.write_bytes(record.read_bytes())
+        with sqlite3.connect(spoilt) as connection:
+            connection.execute("UPDATE articles SET text = replace(text, 'never', 'seldom')")
+        connection.close()
+        result = run("verify", record=spoilt)
+        assert result.exit_code == 1
+        assert result.stdout
+
+
+class TestDemo:
+    def test_shows_the_case_and_leaves_the_usual_record_alone(self, tmp_path: Path) -> None:
+        usual = tmp_path / "real.db"
+        runner = CliRunner(env={"ONRECORD": str(usual)})
+        with runner.isolated_filesystem(tmp_path) as folder:
+            result = runner.invoke(main, ["demo"])
+            assert result.exit_code == 0, result.output
+            assert (Path(folder) / "onrecord-demo.db").exists()
+        assert not usual.exists()
+        for words in ("Who said what", "Shift, score", "Dispute, score", "onrecord serve --record"):
+            assert words in result.stdout
+
+
+def statement_of(**fields: Any) -> Statement:
+    defaults: dict[str, Any] = {"words": "no"}
+    return Statement("s1-0", "a1-0", None, None, (Span(0, 1),), **{**defaults, **fields})
+
+
+class TestWords:
+    def test_quotation_marks_only_where_quoted_whole(self) -> None:
+        pieces = "“We never paid,” [...] “and never will.”"
+        assert quoted(statement_of(words=pieces, quoting="direct")) == (
+            "“We never paid, [...] and never will.”"
+        )
+        assert quoted(statement_of(words="that it had “no” ties", quoting="mixed")) == (
+            "that it had “no” ties"
+        )
+
+    def test_when_claims_no_more_than_is_known(self) -> None:
+        day = Date.on(datetime.date(2021, 11, 12))
+        assert when(statement_of(said=day)) == "2021-11-12"
+        assert when(statement_of(published=day)) == "by 2021-11-12"
+        assert when(statement_of()) == "undated"
+
+    def test_did(self) -> None:
+        assert did(statement_of(act="deny", polarity="negative")) == "denied"
+        assert did(statement_of(polarity="negative")) == "said (negative)"
+        assert did(statement_of(act="believe", speech="believed")) == "believed"
+
+    @given(st.text(st.characters(codec=None)))
+    def test_nothing_printed_steers_the_terminal(self, words: str) -> None:
+        printed = clean(words)
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", printed)
+        assert len(clean_lines(words)) == len(words)
+
+    @given(st.text("ab c", max_size=20), st.data())
+    def test_brackets_change_no_word(self, words: str, data: st.DataObject) -> None:
+        edges = st.integers(0, len(words))
+        spans = data.draw(st.lists(st.tuples(edges, edges).map(sorted), max_size=4))
+        marks = [Mark("content", Span(*span)) for span in spans if span[0] < span[1]]
+        assert re.sub(r"[\[\]]", "", bracketed(words, marks)) == words

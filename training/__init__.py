@@ -1,0 +1,1 @@
+"""How each weight file was made: one command each, data folder given, seeds fixed."""

