@@ -54,15 +54,18 @@ def predictions(data: Path, split: str) -> Iterable[tuple[dict, list[dict]]]:  #
     """Yield each gold record with what we find in its text, in the same form."""
     with gzip.open(data / "polnear" / f"{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            yield record, [
-                {
-                    "source": [s.source] if s.source else [],
-                    "cue": [s.cue] if s.cue else [],
-                    "content": list(s.content),
-                }
-                for s in onrecord.statements_in(record["text"])
-                if not s.nested
-            ]
+            yield (
+                record,
+                [
+                    {
+                        "source": [s.source] if s.source else [],
+                        "cue": [s.cue] if s.cue else [],
+                        "content": list(s.content),
+                    }
+                    for s in onrecord.statements_in(record["text"])
+                    if not s.nested
+                ],
+            )
 
 
 def _count(text: str, gold: list, found: list, counts: Counter[str]) -> None:  # type: ignore[type-arg]

@@ -131,7 +131,7 @@ def is_speaker(gold_statement: Gold, found: set[str], names: dict[str, set[str]]
     """Return whether one of the names found is the speaker's.
 
     A surname will do where no full name was found. Of somebody without a name, part of the
-    description will do: "officials" for "officials in Anterre".
+    description will do: "officials" for "officials in Aubrel".
     """
     name = plain_name(gold_statement["speaker"])
     if not name:
@@ -155,7 +155,8 @@ def score_page(article: Article, wanted: Gold, scores: Scores) -> None:
     for name, holds in fields.items():
         scores.add(name, holds, 1, 1)
         if not holds:
-            scores.misses.append(f"{wanted['file']}: {name}: {article.title}/{published}")
+            found = (article.title, published, article.byline)
+            scores.misses.append(f"{wanted['file']}: {name}, having found {found}")
     for role, words in wanted["roles"]:
         roles = {
             block.role

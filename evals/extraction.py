@@ -136,7 +136,14 @@ class Tally:
             if self.asked[name.split()[0]]
         }
         count = self.asked["pages"]
-        return {"pages": count, "f1": f1, "precision": precision, "recall": recall, **shares, "a second": count / (self.seconds or 1.0)}
+        return {
+            "pages": count,
+            "f1": f1,
+            "precision": precision,
+            "recall": recall,
+            **shares,
+            "a second": count / (self.seconds or 1.0),
+        }
 
 
 def mean(values: list[float]) -> float:
@@ -168,8 +175,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the readers on saved pages.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets")
     parser.add_argument("--set", choices=SETS, action="append", help="only this set")
-    for name, row in scores(parser.parse_args().data, tuple(parser.parse_args().set or SETS)).items():
-        print(name, " ".join(f"{key} {value:.3f}" if value <= 1 else f"{key} {value:.0f}" for key, value in row.items()), flush=True)
+    for name, row in scores(
+        parser.parse_args().data, tuple(parser.parse_args().set or SETS)
+    ).items():
+        print(
+            name,
+            " ".join(
+                f"{key} {value:.3f}" if value <= 1 else f"{key} {value:.0f}"
+                for key, value in row.items()
+            ),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -75,6 +75,5 @@ def _part(year: int, number: int) -> Days:
 
 
 def _no_date(words: str) -> DateError:
-    return DateError(
-        f"{words!r} is no date; write 2021-11-08, 2021-11, 2021 or 2021-11-01/2021-11-08"
-    )
+    on_hand = "2021-11-08, 2021-11, 2021 or 2021-11-01/2021-11-08"
+    return DateError(f"{words!r} is no date; dates are written {on_hand}")

@@ -180,7 +180,8 @@ class Record:
         """Store what a file held, and say what became of it."""
         from onrecord.store import Intake
 
-        known, reason, ids = arrival.known, arrival.reason, ()
+        known, reason = arrival.known, arrival.reason
+        ids: tuple[str, ...] = ()
         if arrival.saved and reading:
             known = known or self._store.known(arrival.digest)  # it may have come twice at once
             reading = self._keep(arrival.saved, reading, versions)

@@ -100,7 +100,7 @@ def served(site: Any) -> Iterator[str]:
     from onrecord.web.serving import listening
 
     with listening("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(site, log_level="error", lifespan="off", ws="none")
+        config = uvicorn.Config(site, log_level="error", lifespan="on", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

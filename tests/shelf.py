@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DateError, NotOnRecord
+from onrecord.record import Record
+from onrecord.stages import Stages, Versions
 from onrecord.values import (
     Article,
     Block,
@@ -20,6 +24,7 @@ from onrecord.values import (
     Date,
     Entity,
     Evidence,
+    Findings,
     Judgement,
     Mention,
     Office,
@@ -34,6 +39,7 @@ from onrecord.values import (
     quoted_words,
     statement_id,
 )
+from onrecord.web.wording import by_date
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
 
@@ -58,7 +64,7 @@ class Shelf:
         """Do nothing: a shelf holds nothing open."""
 
     def articles(self) -> list[Article]:
-        return list(self.shelved)
+        return sorted(self.shelved, key=lambda one: str(one.published or "9999"))
 
     def article(self, wanted: str) -> Article:
         return _one(self.shelved, wanted)
@@ -99,11 +105,15 @@ class Shelf:
                 and (not article or one.article == article)
             )
 
-        return [one for one in self.found if fits(one)][:limit]
+        chosen = [one for one in self.found if fits(one)]
+        if article:
+            return sorted(chosen, key=lambda one: (_start(one), one.id))[:limit]
+        return sorted(chosen, key=lambda one: (*by_date(one), one.article, _start(one)))[:limit]
 
     def entities(self, search: str | None = None) -> list[Entity]:
         words = (search or "").casefold()
-        return [e for e in self.known if words in " ".join((e.name, *e.aliases)).casefold()]
+        found = [e for e in self.known if words in " ".join((e.name, *e.aliases)).casefold()]
+        return sorted(found, key=lambda one: one.name.casefold())
 
     def entity(self, wanted: str) -> Entity:
         named = [e for e in self.known if wanted in (e.name, *e.aliases)]
@@ -158,6 +168,10 @@ def _one(held: Sequence[Any], wanted: str) -> Any:
     return found[0]
 
 
+def _start(statement: Statement) -> int:
+    return min(span.start for span in statement.content)
+
+
 def article_of(
     blocks: Sequence[tuple[str, str]], published: Date | None = None, **fields: Any
 ) -> Article:
@@ -188,22 +202,29 @@ def mention_in(article: Article, words: str, name: str = "", **fields: Any) -> M
 def statement_in(
     article: Article, source: str, cue: str, *content: str, **fields: Any
 ) -> Statement:
-    """Return a statement whose parts are the first places with these words, in one stretch."""
+    """Return a statement of the first places with these words; source and cue stand nearest."""
     spans = tuple(_span(article, words, 0) for words in content)
-    near = max(0, spans[0].start - 160)
-    spoken = _span(article, source, near) if source else None
+    spoken = _nearest(article, source, spans[0])
     words = quoted_words(article.text, spans)
     return Statement(
         statement_id(article.id, words, source, 0),
         article.id,
         spoken,
-        _span(article, cue, near) if cue else None,
+        _nearest(article, cue, spoken),
         spans,
         words,
         published=article.published,
         by="stand-in 1",
         **fields,
     )
+
+
+def _nearest(article: Article, words: str, to: Span) -> Span:
+    places = [found.span() for found in re.finditer(rf"\b{re.escape(words)}\b", article.text)]
+    start, stop = min(
+        places, key=lambda place: min(abs(place[0] - to.stop), abs(to.start - place[1]))
+    )
+    return Span(start, stop)
 
 
 def _span(article: Article, words: str, after: int) -> Span:
@@ -484,3 +505,35 @@ def _with_findings(first: Article, second: Article, third: Article) -> Shelf:
 def _day(year: int, month: int, day: int, words: str = "", anchor: str = "") -> Date:
     rule = "weekday" if words else "read"
     return Date.on(datetime.date(year, month, day), words, anchor, rule)
+
+
+def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
+    """Put a shelf's case on a real record in this folder; return what opens it.
+
+    Reading and finding are stood in for; the files, the store and the record are real.
+    """
+    saved = folder / "saved"
+    saved.mkdir()
+    by_digest = {one.digest: one for one in shelf.shelved}
+    for article in shelf.shelved:
+        (saved / Path(article.path).name).write_bytes(article.text.encode())
+
+    def read_bytes(data: bytes, name: str) -> list[Article]:
+        return [replace(by_digest[hashlib.sha256(data).hexdigest()], path=name)]
+
+    def annotate(article: Article) -> Findings:
+        found = shelf.statements(article=article.id)
+        named = {one.id: one for s in found for one in (s.speaker, *s.about) if one}
+        return Findings(tuple(named.values()), tuple(found))
+
+    stages = Stages(
+        read_bytes=read_bytes,
+        annotate=annotate,
+        resolve=lambda mentions, judgements: list(shelf.known),
+        compare=lambda entities, statements: list(shelf.paired),
+        versions=lambda: Versions("1", "1", "1", "1"),
+    )
+    path = folder / "case.db"
+    with Record(path, stages) as record:
+        assert [added.reason for added in record.add(saved)] == [""] * len(shelf.shelved)
+    return lambda: Record(path, stages)

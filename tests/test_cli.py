@@ -8,7 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,24 @@ from onrecord.cli.add import Tally, count, put_on_record
 from onrecord.cli.layout import did, quoted, when
 from onrecord.cli.passage import Mark, bracketed
 from onrecord.cli.terminal import clean, clean_lines
-from onrecord.record import Added
-from onrecord.values import Date, Span, Statement
+from onrecord.record import Added, Record
+from onrecord.stages import Stages, Versions
+from onrecord.values import (
+    Act,
+    Article,
+    Comparison,
+    ComparisonKind,
+    Date,
+    Entity,
+    Findings,
+    Mention,
+    Quoting,
+    Span,
+    Statement,
+    comparison_id,
+    mention_id,
+    statement_id,
+)
 
 DENIAL = """\
 Marden denies ties to Lantern Company
@@ -71,10 +87,102 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def record(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of the two clips, in which exactly the statements of SAID are found."""
     path = tmp_path_factory.mktemp("record") / "case.db"
-    result = run("add", str(clips), record=path)
-    assert result.exit_code == 0, result.output
+    versions = Versions("clips", "clips", "clips", "clips")
+    stages = Stages(annotate=find_said, compare=pair_up, versions=lambda: versions)
+    with Record(path, stages) as record:
+        assert [added.reason for added in record.add(clips)] == ["", ""]
     return path
+
+
+# source, cue, content, quoting, act
+SAID: list[tuple[str, str, str, Quoting, Act]] = [
+    (
+        "Marden",
+        "told",
+        '"We have never paid the Lantern Company and we never will,"',
+        "direct",
+        "deny",
+    ),
+    ("Marden", "said", '"We have paid the Lantern Company for its work,"', "direct", "confirm"),
+    (
+        "Ivo Marden",
+        "denied",
+        "any ties to the Lantern Company",
+        "indirect",
+        "deny",
+    ),
+]
+
+
+def find_said(article: Article) -> Findings:
+    """Find the statements of SAID, each by the Marden nearest to its words."""
+
+    def span(words: str, before: int) -> Span:
+        start = article.text.rfind(words, 0, before)
+        start = start if start >= 0 else article.text.index(words)
+        return Span(start, start + len(words))
+
+    mentions, statements = [], []
+    for number, (source, cue, content, quoting, act) in enumerate(SAID):
+        if content not in article.text:
+            continue
+        said = span(content, len(article.text))
+        named = span(source, said.stop + 40)
+        speaker = Mention(
+            mention_id(article.id, "person", source, number),
+            article.id,
+            named,
+            "person",
+            "Ivo Marden",
+            "foreign minister",
+            "Karsia",
+        )
+        mentions.append(speaker)
+        statements.append(
+            Statement(
+                statement_id(article.id, content, source, 0),
+                article.id,
+                named,
+                span(cue, len(article.text)),
+                (said,),
+                content,
+                quoting=quoting,
+                act=act,
+                speaker=speaker,
+                published=article.published,
+                by="clips",
+            )
+        )
+    return Findings(tuple(mentions), tuple(statements))
+
+
+def pair_up(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+    """Pair what was denied with what was confirmed, as a shift and as a dispute."""
+    denied = [each for each in statements if each.act == "deny"]
+    [confirmed] = [each for each in statements if each.act == "confirm"]
+    kinds: list[ComparisonKind] = ["shifts", "disputes"]
+    return [
+        Comparison(
+            comparison_id(each.id, confirmed.id),
+            kind,
+            each.id,
+            confirmed.id,
+            0.5 + 0.25 * number,
+            f"Marden denied {number}, then confirmed it.",
+            ordered=kind == "shifts",
+        )
+        for number, (each, kind) in enumerate(zip(denied, kinds, strict=True))
+    ]
+
+
+@pytest.fixture
+def own_record(record: Path, tmp_path: Path) -> Path:
+    """Return a copy of the record, to be changed."""
+    copy = tmp_path / "own.db"
+    copy.write_bytes(record.read_bytes())
+    return copy
 
 
 class TestStart:
@@ -186,6 +294,7 @@ class TestAdd:
             put_on_record(record, ("clips",), None, 1, as_json=False)
         assert stopped.value.exit_code == 130
         said = capsys.readouterr().err
+        assert len(said.splitlines()) == 1
         assert "What was read is kept" in said
         assert "Run the same command again to go on." in said
 
@@ -231,10 +340,20 @@ class TestLists:
 
     def test_comparisons_carry_both_passages(self, record: Path) -> None:
         for kind in ("shifts", "disputes"):
-            for each in documents(run(kind, "--json", record=record)):
+            found = documents(run(kind, "--json", record=record))
+            assert len(found) == 1
+            for each in found:
                 assert each["passages"]["earlier"]["id"] == each["earlier"]
                 assert each["passages"]["later"]["id"] == each["later"]
                 assert each["because"] in " ".join(run(kind, record=record).stdout.split())
+
+    def test_order_unknown_is_said(self, record: Path) -> None:
+        assert "order unknown" not in run("shifts", record=record).stdout
+        assert "Dispute, score 0.75, order unknown" in run("disputes", record=record).stdout
+
+    def test_min_score(self, record: Path) -> None:
+        assert documents(run("disputes", "--json", "--min-score", "0.8", record=record)) == []
+        assert run("disputes", "--min-score", "0.8", record=record).stdout == "No disputes found.\n"
 
 
 class TestShowAndJudge:
@@ -264,20 +383,20 @@ class TestShowAndJudge:
             assert (result.exit_code, result.stdout) == (2, "")
             assert re.fullmatch(r"onrecord: .+\n", result.stderr)
 
-    def test_judgement_is_kept_and_shown(self, record: Path) -> None:
-        statement = documents(run("statements", "--json", record=record))[0]
+    def test_judgement_is_kept_and_shown(self, own_record: Path) -> None:
+        statement = documents(run("statements", "--json", record=own_record))[0]
         how = ("--note", "read twice", "--who", "ap")
         [judgement] = documents(
-            run("judge", statement["id"][:14], "accept", *how, "--json", record=record)
+            run("judge", statement["id"][:14], "accept", *how, "--json", record=own_record)
         )
         assert (judgement["target"], judgement["verdict"]) == (statement["id"], "accept")
         assert judgement["words"]
-        shown = run("show", statement["id"], record=record).stdout
+        shown = run("show", statement["id"], record=own_record).stdout
         assert re.search(r"Judged accept, .*, by ap, read twice", shown)
 
-    def test_same_needs_the_other_id(self, record: Path) -> None:
-        entity = documents(run("entities", "--json", record=record))[0]
-        result = run("judge", entity["id"], "same", record=record)
+    def test_same_needs_the_other_id(self, own_record: Path) -> None:
+        entity = documents(run("entities", "--json", record=own_record))[0]
+        result = run("judge", entity["id"], "same", record=own_record)
         assert result.exit_code == 2
         assert "'same' needs --correction" in result.stderr
 
@@ -303,26 +422,23 @@ class TestExportAndVerify:
         [document] = documents(run("verify", "--json", record=record))
         assert document["problems"] == []
 
-    def test_changed_text_does_not(self, record: Path, tmp_path: Path) -> None:
-        spoilt = tmp_path / "spoilt.db"
-        spoilt.write_bytes(record.read_bytes())
-        with sqlite3.connect(spoilt) as connection:
+    def test_changed_text_does_not(self, own_record: Path) -> None:
+        with sqlite3.connect(own_record) as connection:
             connection.execute("UPDATE articles SET text = replace(text, 'never', 'seldom')")
         connection.close()
-        result = run("verify", record=spoilt)
+        result = run("verify", record=own_record)
         assert result.exit_code == 1
         assert result.stdout
 
 
 class TestDemo:
-    def test_shows_the_case_and_leaves_the_usual_record_alone(self, tmp_path: Path) -> None:
-        usual = tmp_path / "real.db"
-        runner = CliRunner(env={"ONRECORD": str(usual)})
-        with runner.isolated_filesystem(tmp_path) as folder:
-            result = runner.invoke(main, ["demo"])
-            assert result.exit_code == 0, result.output
-            assert (Path(folder) / "onrecord-demo.db").exists()
-        assert not usual.exists()
+    def test_shows_the_case_and_leaves_the_usual_record_alone(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        result = run("demo", ONRECORD=str(tmp_path / "real.db"))
+        assert result.exit_code == 0, result.output
+        assert [path.name for path in tmp_path.glob("*.db")] == ["onrecord-demo.db"]
         for words in ("Who said what", "Shift, score", "Dispute, score", "onrecord serve --record"):
             assert words in result.stdout
 

@@ -157,7 +157,8 @@ def test_docs_name_every_exporter() -> None:
 
 def test_jsonl_holds_every_field_under_its_own_name(tmp_path: Path) -> None:
     export(RECORD, "jsonl", tmp_path)
-    for name, values in {"articles": [ARTICLE], "statements": [DENIAL, UNDATED]}.items():
+    kept: dict[str, list[Any]] = {"articles": [ARTICLE], "statements": [DENIAL, UNDATED]}
+    for name, values in kept.items():
         lines = (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line) for line in lines] == [as_json(value) for value in values]
         fields = [field.name for field in dataclasses.fields(values[0])]

@@ -3,7 +3,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.identity import resolve
@@ -315,6 +315,7 @@ some_mentions = st.lists(
 )
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(some_mentions, st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_no_mention_is_lost(mentions, chance: random.Random):
     entities = resolve(mentions)
@@ -356,3 +357,12 @@ def test_entities_are_values():
     one = mention("a1", "Ilya Marenko")
     entity = of(resolve([one]), one)
     assert entity == replace(entity)
+
+
+def test_a_town_that_shares_a_states_name_can_be_taken_off_it():
+    country = [mention(f"a{n}", "Norway", "place") for n in range(3)]
+    town = mention("b1", "Norway", "place")
+    state_id = resolve(country)[0].id
+    entities = resolve([*country, town], [judged(town.id, "different", country[0].id)])
+    assert of(entities, country[0]).id == of(entities, country[2]).id == state_id
+    assert of(entities, town).id not in (state_id, "")

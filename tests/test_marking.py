@@ -75,9 +75,10 @@ def test_every_statement_begins_in_one_block_and_every_word_is_drawn_once():
         begun = sorted(number for block in blocks for number in block.begins)
         numbers = sorted(n for b in blocks for s in b.segments for n in s.ends)
         assert begun == numbers == list(range(1, len(statements) + 1))
-        assert "".join(b.text for b in blocks).split() == "".join(
-            block.span.of(article.text) for block in article.blocks
-        ).split()
+        assert (
+            "".join(b.text for b in blocks).split()
+            == "".join(block.span.of(article.text) for block in article.blocks).split()
+        )
 
 
 def test_a_statement_over_two_paragraphs_is_marked_in_both():

@@ -1,19 +1,27 @@
 """The pages of a record: what they show, and what nobody can make them do."""
 
+import html
 import pathlib
 import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+import onrecord
+from onrecord import web
 from onrecord.errors import OnrecordError
 from onrecord.values import Date
 from onrecord.web import wording
 from onrecord.web.asking import question_in
 from onrecord.web.serving import listening, require_loopback
 from onrecord.web.site import HERE, site
-from tests.shelf import HOSTILE, Shelf, a_case
+from tests.shelf import HOSTILE, Shelf, a_case, put_on_record
 
 OWN = "http://127.0.0.1:8000"
 
@@ -26,6 +34,13 @@ def shelf():
 @pytest.fixture
 def client(shelf):
     return TestClient(site(lambda: shelf, "case.db"), base_url=OWN)
+
+
+@pytest.fixture
+def real(shelf, tmp_path):
+    """A client on a real record of the same case."""
+    with TestClient(site(put_on_record(shelf, tmp_path), "case.db"), base_url=OWN) as client:
+        yield client
 
 
 def every_path(shelf):
@@ -53,6 +68,52 @@ def judge(client, shelf, **changes):
     return client.post(
         f"{path}/judge", data=form | changes, headers=headers, follow_redirects=False
     )
+
+
+def test_a_real_record_gives_the_pages_that_the_stand_in_gives(client, real, shelf, tmp_path):
+    with onrecord.open(tmp_path / "case.db") as record:
+        shelf.shelved = record.articles()  # their paths are those of the files put on record
+    asked = ["/?by=Marden&act=deny", "/?by=Arvenia", "/?about=Arvenia&since=2029-03", "/?q=treaty"]
+    for path in [*every_path(shelf), *asked]:
+        one, other = (
+            re.sub(r'name="token" value="[^"]+"', "", side.get(path).text)
+            for side in (client, real)
+        )
+        assert one == other, path
+
+
+def test_a_decision_is_kept_on_a_real_record(real, shelf, tmp_path):
+    assert judge(real, shelf, verdict="reject").status_code == 303
+    with onrecord.open(tmp_path / "case.db") as record:
+        (judgement,) = record.judgements(shelf.paired[0].id)
+        assert (judgement.verdict, judgement.note) == ("reject", "checked")
+        assert record.verify() == []
+        assert record.saved(shelf.shelved[0].id) == shelf.saved(shelf.shelved[0].id)
+
+
+def test_a_file_put_on_record_is_read_on_its_page(tmp_path):
+    saved = tmp_path / "barges.txt"
+    words = "“We have no barges on that river,” said Ilse Marden, foreign minister of Arvenia."
+    saved.write_text(f"Marden Denies Barge Claim\n\n9 March 2029\n\n{words}\n", encoding="utf-8")
+    path = str(tmp_path / "case.db")
+    with onrecord.open(path) as record:
+        (added,) = record.add(saved)
+        statements = record.statements(article=added.articles[0])
+    with TestClient(web.app(path), base_url=OWN) as client:
+        page = client.get(f"/articles/{added.articles[0]}").text
+        read = html.unescape(re.sub(r'<a class="number".*?</a>|<[^>]+>', "", page))
+        assert words in read
+        assert all(f'id="{statement.id}"' in page for statement in statements)
+        original = client.get(f"/articles/{added.articles[0]}/original")
+        assert original.content == saved.read_bytes()
+        assert client.get("/").status_code == 200
+
+
+def test_pages_asked_for_at_once_share_the_record(real, shelf):
+    paths = every_path(shelf) * 3
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda path: real.get(path).status_code, paths))
+    assert set(answers) == {200}
 
 
 def test_home_tells_what_is_on_record(client):
@@ -91,10 +152,11 @@ def test_what_is_no_date_is_said_beside_the_form(client):
     assert "“lately” is no date" in page.text
 
 
-def test_a_name_not_on_record_is_said_on_a_page(client):
+def test_a_name_not_on_record_is_said_beside_the_form(client):
     page = client.get("/?by=Nobody")
-    assert page.status_code == 404
-    assert "Nobody: not on record" in page.text
+    assert page.status_code == 200
+    assert 'role="alert">Nobody: not on record' in page.text
+    assert 'name="by" value="Nobody"' in page.text
 
 
 def test_many_answers_come_in_pages(shelf):
@@ -370,6 +432,21 @@ def test_a_port_that_is_taken_is_said():
         port = taken.getsockname()[1]
         with pytest.raises(OnrecordError, match=rf"127\.0\.0\.1:{port}: cannot be listened on"):
             listening("127.0.0.1", port)
+
+
+def test_serving_prints_the_address_and_ends_with_an_interrupt(tmp_path):
+    path = str(tmp_path / "case.db")
+    serving = f"from onrecord import web; web.serve({path!r}, port=0)"
+    command = [sys.executable, "-c", serving]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            line = running.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address) as page:
+                assert b"Nothing yet" in page.read()
+        finally:
+            running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 0
 
 
 def test_the_docs_name_every_page():

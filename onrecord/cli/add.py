@@ -99,9 +99,8 @@ def put_on_record(
                 if as_json:
                     print_json([added])
     except KeyboardInterrupt:
-        complain(f"stopped. What was read is kept: {tally}.")
-        complain("Run the same command again to go on. (Comparing; Ctrl-C leaves that for then.)")
-        with suppress(KeyboardInterrupt):
+        complain(f"stopped. What was read is kept: {tally}. Run the same command again to go on.")
+        with suppress(KeyboardInterrupt):  # a second Ctrl-C leaves comparing to the next run
             record.update()
         raise click.exceptions.Exit(STOPPED) from None
     return tally

@@ -14,6 +14,7 @@ from onrecord.cli.lists import print_json, with_passages
 from onrecord.cli.prompt import Prompt, complain, pass_prompt, record_options
 from onrecord.cli.terminal import clean
 from onrecord.errors import OnrecordError
+from onrecord.values import ComparisonKind
 
 DEMO_RECORD = "onrecord-demo.db"
 
@@ -75,7 +76,11 @@ def show_case(desk: Desk, tally: Tally, path: str) -> None:
     print_rule(desk, "Who said what")
     for statement in desk.record.statements():
         print_statement(desk, statement)
-    for kind, title in (("shifts", "Where a position shifts"), ("disputes", "Where two disagree")):
+    titles: dict[ComparisonKind, str] = {
+        "shifts": "Where a position shifts",
+        "disputes": "Where two disagree",
+    }
+    for kind, title in titles.items():
         print_rule(desk, title)
         for comparison in desk.record.comparisons(kind=kind):
             print_comparison(desk, comparison)

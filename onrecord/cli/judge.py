@@ -9,7 +9,7 @@ import click
 from onrecord.cli.layout import desk_for
 from onrecord.cli.lists import print_json
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
-from onrecord.cli.show import find, print_judgements
+from onrecord.cli.show import print_judgements
 from onrecord.values import Verdict
 
 NEEDS_CORRECTION = ("same", "different", "corrected")
@@ -21,7 +21,8 @@ NEEDS_CORRECTION = ("same", "different", "corrected")
 @click.option(
     "--correction",
     metavar="X",
-    help="What it was corrected to; for same and different, the other ID.",
+    help="The date of an article or the name of an entity; for same and different, the other "
+    "entity.",
 )
 @click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
 @click.option(
@@ -34,7 +35,7 @@ NEEDS_CORRECTION = ("same", "different", "corrected")
 @record_options
 @pass_prompt
 def judge(
-    prompt: Prompt, /, id: str, verdict: str, correction: str | None, note: str, who: str
+    prompt: Prompt, /, id: str, verdict: Verdict, correction: str | None, note: str, who: str
 ) -> None:
     """Decide on an article, statement, entity or comparison.
 
@@ -42,15 +43,10 @@ def judge(
     overwritten, and it holds when the articles are read again. To change your mind, judge again:
     the last word counts.
     """
-    if verdict in NEEDS_CORRECTION and not correction:
+    if verdict in NEEDS_CORRECTION and correction is None:
         raise click.UsageError(f"'{verdict}' needs --correction")
     with desk_for(open_record(prompt.record)) as desk:
-        target = find(desk.record, id)
-        if correction and verdict in ("same", "different"):
-            correction = find(desk.record, correction).id
-        judgement = desk.record.judge(
-            target.id, verdict, correction=correction or "", note=note, who=who
-        )
+        judgement = desk.record.judge(id, verdict, correction=correction or "", note=note, who=who)
         if prompt.as_json:
             return print_json([judgement])
         print_judgements(desk, [judgement])

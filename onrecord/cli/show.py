@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -74,8 +74,8 @@ def show(prompt: Prompt, /, id: str) -> None:
 
 def find(record: Record, id: str) -> Shown:
     """Return the value with this id, or the one whose id begins so, or the entity of this name."""
-    match = _ID.fullmatch(id)
-    match match and match[1]:
+    found = _ID.fullmatch(id)
+    match found[1] if found else "":
         case "a":
             return record.article(id)
         case "s":
@@ -89,7 +89,7 @@ def find(record: Record, id: str) -> Shown:
     return record.entity(id)
 
 
-def _only(id: str, values: Iterable[Mention | Judgement]) -> Mention | Judgement:
+def _only(id: str, values: Sequence[Mention] | Sequence[Judgement]) -> Mention | Judgement:
     found = [value for value in values if value.id.startswith(id)]
     if len(found) != 1:
         raise NotOnRecord(f"'{id}' fits {counted(len(found), 'id')} on record")

@@ -20,7 +20,7 @@ from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import read
 from onrecord.detectors.relays import own_agency, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
-from onrecord.languages import Language, language
+from onrecord.languages import language
 from onrecord.values import (
     Article,
     Block,
@@ -64,9 +64,7 @@ def statements_in(text: str, published: Date | str | None = None) -> list[Statem
     return list(_findings(article, _paragraphs(text, span), []).statements)
 
 
-def _findings(
-    article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]
-) -> Findings:
+def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]) -> Findings:
     english = language("en")
     reading = read(article.text, paragraphs)
     mentions = names_in(reading, article.id, english, VERSION)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.detectors.quotation import Quoted, quoted
-from onrecord.detectors.reading import Reading, Tagged, role_tags, tagged
+from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
 from onrecord.values import Span
 
 
@@ -160,6 +160,7 @@ def _merged(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _softmax(scores: "np.ndarray[tuple[int, int], np.dtype[np.float32]]") -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+def _softmax(scores: Floats) -> Floats:
+    powers: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return result

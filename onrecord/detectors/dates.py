@@ -20,6 +20,7 @@ from onrecord.values import Date
 
 Days = tuple[datetime.date, datetime.date]
 ONE_DAY = datetime.timedelta(days=1)
+FAR_AHEAD = datetime.timedelta(days=150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +74,44 @@ def _anchor(published: Date | str | None) -> datetime.date | None:
 @functools.cache
 def _rules() -> tuple[Rule, ...]:
     dates = language("en").dates
-    month = "|".join([*dates["months"], *(f"{m}(?=[. ])" for m in (*dates["month_abbreviations"], "sept"))])  # fmt: skip
+    short = (*dates["month_abbreviations"], "sept")
+    month = "|".join([*dates["months"], *(rf"{name}(?=[. ])" for name in short)])
     day = "|".join(dates["weekdays"])
     number = r"\d{1,3}|an?|" + "|".join(dates["numbers"])
 
     def rule(name: str, pattern: str, days: Callable[[re.Match[str], datetime.date], Days | None],
              relative: bool = True) -> Rule:  # fmt: skip
-        return Rule(name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), days, relative)
+        edge = "" if pattern.startswith("^") else r"\b"
+        return Rule(name, re.compile(rf"{edge}(?:{pattern})", re.IGNORECASE), days, relative)
 
+    of_year = r"(?P<y>(?:19|20)\d\d)\b"
+    of_day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+    unit = r"(?P<unit>day|week|month|quarter|year)"
+    part = r"(?P<part>early|mid|late)?[\s-]*"
+    this = r"(?P<which>last|this|next|in|since|by|until)\s+"
     return (
         rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso, relative=False),
-        rule("month day year", rf"(?P<month>{month})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b", _calendar, relative=False),
-        rule("day month year", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{month})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", _calendar, relative=False),
-        rule("month year", rf"(?P<part>early|mid|late)?[\s-]*(?P<month>{month})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", _month_year, relative=False),
-        rule("month day", rf"(?P<month>{month})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{{4}})", _calendar),
-        rule("day month", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{month})\b", _calendar),
-        rule("days ago", rf"(?P<n>{number})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b", _ago),
+        rule("month day year", rf"(?P<month>{month})\.?\s+{of_day},?\s+{of_year}", _calendar,
+             relative=False),
+        rule("day month year", rf"{of_day}(?:\s+of)?\s+(?P<month>{month})\.?,?\s+{of_year}",
+             _calendar, relative=False),
+        rule("month year", rf"(?<!\d\s){part}(?P<month>{month})\.?,?\s+{of_year}", _month_year,
+             relative=False),
+        rule("month day", rf"(?P<month>{month})\.?\s+{of_day}\b(?!\s*,?\s*\d{{4}})", _calendar),
+        rule("day month", rf"{of_day}(?:\s+of)?\s+(?P<month>{month})\b", _calendar),
+        rule("ago", rf"(?P<n>{number})\s+{unit}s?\s+(?:ago|earlier)\b", _ago),
         rule("today", r"today|tonight|this\s+(?:morning|afternoon|evening)\b", lambda m, a: (a, a)),
         rule("yesterday", r"yesterday|last\s+night\b", lambda m, a: (a - ONE_DAY, a - ONE_DAY)),
         rule("tomorrow", r"tomorrow\b", lambda m, a: (a + ONE_DAY, a + ONE_DAY)),
         rule("weekend", r"(?P<which>last|this|over\s+the|at\s+the|next)\s+weekend\b", _weekend),
-        rule("weekday", rf"(?P<which>last|next|this|coming)?\s*\b(?P<day>{day})s?\b", lambda m, a: None),
-        rule("earlier this", r"(?P<part>earlier|later)\s+this\s+(?P<unit>week|month|year)\b", _part_so_far),
-        rule("unit", r"(?P<which>last|this|next|past)\s+(?P<unit>week|month|year|quarter)\b", _unit),
-        rule("last month name", rf"(?P<which>last|this|next|in|since|by|until)\s+(?P<part>early\s+|mid-?\s*|late\s+)?(?P<month>{month})\b", _month_name),
-        rule("year", r"(?:in|since|of|by|until|during|for)\s+(?P<y>(?:19|20)\d\d)\b", _year, relative=False),
+        rule("weekday", rf"(?P<which>last|next|this|coming)?\s*\b(?P<day>{day})s?\b",
+             lambda m, a: None),
+        rule("so far", rf"(?P<part>earlier|later)\s+this\s+{unit}\b", _part_so_far),
+        rule("unit", rf"(?P<which>last|this|next|past)\s+{unit}\b", _unit),
+        rule("this month", rf"{this}{part}(?P<month>{month})\b", _month_name),
+        rule("month", rf"^\W*(?P<which>){part}(?P<month>{month})\W*$", _month_name),
+        rule("year", rf"(?:in|since|of|by|until|during|for|fiscal|^)\s*\b{of_year}", _year,
+             relative=False),
     )  # fmt: skip
 
 
@@ -106,13 +120,13 @@ def _iso(match: re.Match[str], _: datetime.date) -> Days | None:
 
 
 def _calendar(match: re.Match[str], anchor: datetime.date) -> Days | None:
-    """Read a day and month; without a year, the one that lies nearest to the anchor."""
+    """Read a day and month: of the anchor's year, or of the last where that lies far ahead."""
     month, day = _month_number(match["month"]), int(match["d"])
     if "y" in match.re.groupindex:
         return _one_day(int(match["y"]), month, day)
-    near = [_one_day(anchor.year + shift, month, day) for shift in (-1, 0, 1)]
-    days = [d for d in near if d]
-    return min(days, key=lambda d: (abs(d[0] - anchor), d[0] > anchor)) if days else None
+    days = _one_day(anchor.year, month, day)
+    far = days is not None and days[0] - anchor > FAR_AHEAD
+    return _one_day(anchor.year - 1, month, day) if far else days
 
 
 def _month_year(match: re.Match[str], _: datetime.date) -> Days:
@@ -144,8 +158,8 @@ def _ago(match: re.Match[str], anchor: datetime.date) -> Days | None:
     if unit == "week":
         day = anchor - 7 * count * ONE_DAY
         return day - 3 * ONE_DAY, day + 3 * ONE_DAY
-    if unit == "month":
-        months = anchor.year * 12 + anchor.month - 1 - count
+    if unit in {"month", "quarter"}:
+        months = anchor.year * 12 + anchor.month - 1 - count * (3 if unit == "quarter" else 1)
         return _part_of_month(months // 12, months % 12 + 1, "")
     year = anchor.year - count
     return (datetime.date(year, 1, 1), datetime.date(year, 12, 31)) if year > 0 else None
@@ -186,6 +200,8 @@ def _unit(match: re.Match[str], anchor: datetime.date) -> Days:
 
 def _bounds(unit: str, day: datetime.date) -> Days:
     """Return first and last day of the week (from Monday), month, quarter or year of a day."""
+    if unit == "day":
+        return day, day
     if unit == "week":
         monday = day - day.weekday() * ONE_DAY
         return monday, monday + 6 * ONE_DAY

@@ -68,8 +68,11 @@ def read(text: str, paragraphs: Sequence[Span]) -> Reading:
         result = model.run(_padded([cut[i] for i in batch]))
         for row, i in enumerate(batch):
             firsts = cut[i].firsts
-            arcs = np.concatenate([result["arcs"][row, :1], result["arcs"][row, firsts]])
-            outputs[i] = (result["roles"][row, firsts], result["names"][row, firsts], arcs)
+            outputs[i] = (
+                result["roles"][row, firsts],
+                result["names"][row, firsts],
+                result["arcs"][row, [0, *firsts]],
+            )
     found = [output for output in outputs if output is not None]
     width = int(model.manifest["arc_width"])
     arcs = [output[2].reshape(-1, 4, width) for output in found]

@@ -13,7 +13,10 @@ from onrecord.languages import Language
 from onrecord.values import Mention, Relay, RelayKind, Span
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“A-Z])|\n")
-NAMED = r"(?:\s+(?:with|to|for|on|by|of)\s+(?:the\s+)?(?P<name>[^,.;:\"“”\n]+?))?(?=[,.;:\"“”\n]|\s+(?:on|in|at|that|as|after|before|during)\s|$)"
+NAMED = (
+    r"(?:\s+(?:with|to|for|on|by|of)\s+(?:the\s+)?(?P<name>[^,.;:\"“”\n]+?))?"
+    r"(?=[,.;:\"“”\n]|\s+(?:on|in|at|that|as|after|before|during)\s|$)"
+)
 
 
 def relays_of(

@@ -67,11 +67,13 @@ def _named(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention
 
 def _has_common_head(head: Span, setting: Setting) -> bool:
     """Say whether the head is a common noun: an office or a description ("a spokesman")."""
-    words = [w for w in WORD.findall(head.of(setting.text))]
+    words = WORD.findall(head.of(setting.text))
     if not words:
         return False
     last = words[-1]
-    known = setting.english.office_pattern.fullmatch(last) or last.lower() in setting.english.unnamed
+    known = (
+        setting.english.office_pattern.fullmatch(last) or last.lower() in setting.english.unnamed
+    )
     return bool(known) or (last.islower() and last not in setting.english.pronouns)
 
 

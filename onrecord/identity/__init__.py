@@ -14,7 +14,7 @@ from onrecord.identity.judging import Decisions, decisions
 from onrecord.identity.parties import Key, parties_in
 from onrecord.identity.sightings import Sighting, sightings_of
 from onrecord.identity.steps import STEPS
-from onrecord.values import Entity, Judgement, Mention
+from onrecord.values import Entity, Judgement, Mention, entity_id
 
 __all__ = ["resolve"]
 
@@ -101,5 +101,22 @@ def _entities(
     by_key: dict[Key, Gathered] = {}
     for number, sighting in enumerate(sightings):
         by_key.setdefault((sighting.family, sighting.key), gathered[clusters.root(number)])
-    entities = [entity_of(group, by_key.get) for group in gathered.values()]
+    ids = _ids(gathered)
+    entities = [entity_of(group, by_key.get, ids) for group in gathered.values()]
     return sorted(entities, key=lambda entity: entity.id)
+
+
+def _ids(gathered: dict[int, Gathered]) -> dict[Gathered, str]:
+    """Return the id of every cluster.
+
+    Where a person took the mentions of a state apart, the larger part keeps the state's id.
+    """
+    ids: dict[Gathered, str] = {}
+    taken: set[str] = set()
+    for group in sorted(gathered.values(), key=lambda group: group.rank):
+        own = entity_id(group.kind, anchors(group.sightings))
+        if own in taken:
+            own = entity_id(group.kind, [group.rank[1]])
+        taken.add(own)
+        ids[group] = own
+    return ids

@@ -19,6 +19,7 @@ class Clusters:
         self._members: dict[int, list[int]] = {}
         self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[int]] = {}
+        self._taken_off: set[int] = set()
 
     def root(self, number: int) -> int:
         """Return the number that stands for the cluster of this one."""
@@ -69,9 +70,13 @@ class Clusters:
             self._unite(self.root(one), self.root(other), reason)
 
     def decide_different(self, one: int, other: int) -> None:
-        """Keep two apart because a person said so; nothing where a newer decision joined them."""
+        """Keep two apart because a person said so; nothing where a newer decision joined them.
+
+        What else has their name stays with the second one: the first was taken off it.
+        """
         mine, yours = self.root(one), self.root(other)
         if mine != yours:
+            self._taken_off.add(one)
             self._apart.setdefault(mine, set()).add(yours)
             self._apart.setdefault(yours, set()).add(mine)
 
@@ -81,7 +86,7 @@ class Clusters:
         Where something does, each goes to the first cluster that will have it.
         """
         heads: list[int] = []
-        for number in numbers:
+        for number in sorted(numbers, key=self._taken_off.__contains__):
             if not any(self.join(number, head, reason) for head in heads):
                 heads.append(number)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,14 +11,14 @@ from onrecord.identity.names import body_name, person_name
 from onrecord.identity.parties import Key, is_generic, state_of
 from onrecord.identity.sightings import Sighting, Tie, often
 from onrecord.languages.places import folded, places
-from onrecord.values import Entity, MentionKind, Office, entity_id
+from onrecord.values import Entity, MentionKind, Office
 
 T = TypeVar("T", bound=Hashable)
 
 PAST = ("former", "ex", "ex-", "late", "then")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gathered:
     """A cluster: its sightings, why they are together, and the name a person gave it, if any."""
 
@@ -36,9 +36,10 @@ class Gathered:
         return "person" if kind == "office" else kind
 
     @property
-    def id(self) -> str:
-        """The entity id: of the state where it is one, else of the least mention."""
-        return entity_id(self.kind, anchors(self.sightings))
+    def rank(self) -> tuple[int, str]:
+        """Where the cluster stands among those that claim one id: more mentions first."""
+        mentions = [mention for sighting in self.sightings for mention in sighting.mentions]
+        return -len(mentions), min(mentions, default="")
 
 
 def anchors(sightings: Iterable[Sighting]) -> list[str]:
@@ -53,15 +54,17 @@ def anchors(sightings: Iterable[Sighting]) -> list[str]:
     return states or mentions or [f"{sighting.family}:{sighting.key}" for sighting in found]
 
 
-def entity_of(gathered: Gathered, find: Callable[[Key], Gathered | None]) -> Entity:
+def entity_of(
+    gathered: Gathered, find: Callable[[Key], Gathered | None], ids: Mapping[Gathered, str]
+) -> Entity:
     """Return the entity of a cluster; `find` gives the cluster of a party's key."""
     names = _total(sighting.names for sighting in gathered.sightings)
     ties = _total(sighting.ties for sighting in gathered.sightings)
     shown = gathered.renamed or _name(gathered, names)
     parties = _spoken_for(gathered, ties, find)
-    spoken = tuple(party.id for party in parties)
+    spoken = tuple(ids[party] for party in parties)
     return Entity(
-        id=gathered.id,
+        id=ids[gathered],
         kind=gathered.kind,
         name=shown,
         aliases=tuple(sorted(_forms(names) - {shown})),
@@ -137,14 +140,14 @@ def _spoken_for(
             keys[words] += count
     wanted = [by_words[words] for words in often(keys)]
     wanted += [(s.family, s.key) for s in gathered.sightings if s.family == "institution"]
-    found: dict[str, Gathered] = {}
+    found: dict[Gathered, None] = {}
     for key in wanted:
         state = state_of(key)
         for party_key in (key, ("state", state) if state is not None else key):
             party = find(party_key)
-            if party is not None and party.id != gathered.id:
-                found[party.id] = party
-    return list(found.values())
+            if party is not None and party is not gathered:
+                found[party] = None
+    return list(found)
 
 
 def _speaks(gathered: Gathered, tie: Tie) -> bool:

@@ -14,12 +14,13 @@ from importlib.resources import files
 from typing import Any
 
 # Longest first, so that one pass is enough. What is left must keep three letters, or four where
-# the ending is long, so that "nation" and "station" stay whole.
+# the ending is long, so that "nation" and "station" stay whole. Whoever does a thing keeps his
+# ending: a contractor is no contract, and a denied contract says nothing of fighters and fights.
 # fmt: off
 ENDINGS = (
     "izations", "isations", "ization", "isation", "ations", "ating", "ation", "ated", "ates", "ate",
-    "ators", "ator", "ments", "ment", "nesses", "ness", "ities", "ity", "ingly", "edly", "ions",
-    "ion", "ings", "ing", "als", "al", "ers", "er", "ors", "or", "ive", "ed", "es", "ly", "s", "e",
+    "ments", "ment", "nesses", "ness", "ities", "ity", "ingly", "edly", "ions",
+    "ion", "ings", "ing", "als", "al", "ive", "ed", "es", "ly", "s", "e",
 )
 # fmt: on
 
@@ -114,6 +115,7 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         **{f"quantifier {name}": words for name, words in table["quantifiers"].items()},
         "hedges": table["hedges"]["words"],
         "negating": table["negation"]["verbs"],
+        "predicates": table["negation"]["predicates"],
         "passed over": table["numbers"]["passed_over"],
         "tolls": table["numbers"]["tolls"],
     }

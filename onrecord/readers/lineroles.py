@@ -17,6 +17,7 @@ from onrecord.values import Role
 
 QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|„[^“”]{0,2000}[“”]")
 LABEL = re.compile(r"^\W*([\w'’ ,-]{2,40}?)\s*(?:[:：]|\.\.\.|…|>|»|$)")
+LONGEST = 3_000  # letters of a paragraph that may be anything but prose
 CREDIT_MARK = re.compile(r"[/©]|\bvia\b|\bby\b|\bfor\b", re.IGNORECASE)
 LAST_SENTENCE = re.compile(r"^(?P<caption>.*[.!?…][\"”’)]*)\s+(?P<credit>[^.!?]{2,90})[.]?$", re.DOTALL)
 IN_BRACKETS = re.compile(r"^(?P<caption>.*\S)?\s*[(\[](?P<credit>[^()\[\]]{2,120})[)\]][.\s]*$", re.DOTALL)
@@ -25,6 +26,8 @@ IN_BRACKETS = re.compile(r"^(?P<caption>.*\S)?\s*[(\[](?P<credit>[^()\[\]]{2,120
 def words_of(paragraph: Paragraph) -> int:
     """Return how many words a paragraph has; scripts without spaces count four letters a word."""
     spaced = len(paragraph.words.split())
+    if paragraph.words.isascii():
+        return spaced
     unspaced = sum("\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e7f" for letter in paragraph.words)
     return spaced + unspaced // 4
 
@@ -36,18 +39,22 @@ def is_prose(paragraph: Paragraph) -> bool:
 
 def address(words: str) -> float:
     """Return the share of words outside quotation marks that speak to the reader or as the paper."""
-    outside = QUOTED.sub(" ", words)
-    return len(any_of("appeal", "address").findall(outside)) / max(1, len(outside.split()))
+    outside = QUOTED.sub(" ", words[:LONGEST])
+    # "US" is a country.
+    spoken = [word for word in any_of("appeal", "address").findall(outside) if not word.isupper()]
+    return len(spoken) / max(1, len(outside.split()))
 
 
 def appeals(words: str) -> int:
     """Return how many appeal phrases stand outside quotation marks."""
-    return len({found.casefold() for found in any_of("appeal", "strong").findall(QUOTED.sub(" ", words))})
+    return len({found.casefold() for found in any_of("appeal", "strong").findall(QUOTED.sub(" ", words[:LONGEST]))})
 
 
 def split_credit(paragraph: Paragraph) -> tuple[str, str]:
     """Return caption and credit of a paragraph that ends in a credit, ("", "") otherwise."""
     words = paragraph.words
+    if len(words) > LONGEST:
+        return "", ""
     if paragraph.tail and words.endswith(paragraph.tail) and is_credit(paragraph.tail):
         return words[: -len(paragraph.tail)].strip(), paragraph.tail
     for shape in (IN_BRACKETS, LAST_SENTENCE):
@@ -159,6 +166,8 @@ STEPS: tuple[Callable[[Sequence[Paragraph], int], Role | None], ...] = (
 
 def plain_role(page: Sequence[Paragraph], n: int) -> Role | None:
     """Return what the n-th paragraph plainly is, None where its shape does not tell."""
+    if len(page[n].words) > LONGEST:
+        return None
     for step in STEPS:
         role = step(page, n)
         if role:

@@ -32,7 +32,7 @@ NAMED = {  # what class, id, itemprop or rel names of an element say of its word
 NAMING = ("class", "id", "itemprop", "rel", "data-testid")
 NOTHING: frozenset[str] = frozenset()
 DEEPEST = 250  # levels of nesting; the deepest of 198 pages measured has 51
-MOST_TAGS = 300_000  # the largest of 198 pages measured has 4,098
+MOST_TAGS = 150_000  # the largest of 198 pages measured has 4,098
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.errors import NoArticle
+from onrecord.errors import NoArticle, TooLarge
 from onrecord.readers.encoding import decode
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import is_prose, plain_role, split_credit, words_of
@@ -23,6 +23,8 @@ from onrecord.readers.wordlists import wordlist
 from onrecord.values import Article, Role, article_id
 
 NAME = "text 1"
+LONGEST = 2_000_000  # characters; a thick book has as many, an article a hundredth
+MOST_LINES = 20_000
 SPEAKS = re.compile(r"\b(?:say|said|tell|told|add|ask|claim|warn|insist|declare|state|announce)(?:s|ed|d)?\b", re.IGNORECASE)
 CLOSED_QUOTE = re.compile(r".*[,!?.…][\"”»’](?P<after>[^\"“”«»]*)$", re.DOTALL)
 GOES_ON = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}[a-zß-ÿ]")
@@ -31,6 +33,10 @@ GOES_ON = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}[a-zß-ÿ]")
 def read_text(data: bytes, name: str) -> Iterator[Article]:
     """Yield the article in saved text. Raises ReadError, NoArticle where nothing reads as one."""
     text = decode(data, name, "text")
+    if len(text) > LONGEST:
+        raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
+    if text.count("\n") > MOST_LINES:
+        raise TooLarge(name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read")
     text = "\f".join(clean(part) for part in text.split("\f"))
     page = _join_broken(_part_credits(paragraphs_in(text)))
     roles = [plain_role(page, n) for n in range(len(page))]

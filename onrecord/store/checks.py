@@ -20,8 +20,12 @@ SOME = 100  # articles looked at together
 def problems(connection: Connection) -> Iterator[str]:
     """Yield what is wrong with the record."""
     try:
-        yield from _damage(connection)
+        damage = list(_damage(connection))
+        yield from damage
         yield from _changed_files(connection)
+        if damage:
+            yield "articles and statements were not checked: the damage comes first"
+            return
         yield from _changed_articles(connection)
         yield from _loose_citations(connection)
     except NotARecord as error:

@@ -85,9 +85,13 @@ def comparisons_wanted(
 def _is_rejected(id: ColumnElement[str]) -> ColumnElement[bool]:
     """Return the condition that the last word on an id was `reject`."""
     j = t.JUDGEMENTS.c
-    last = select(func.max(j.number)).where(j.target == id, j.verdict.in_(("accept", "reject")))
-    rejected = select(j.number).where(j.number == last.scalar_subquery(), j.verdict == "reject")
-    return rejected.exists()
+    last = (
+        select(j.verdict)
+        .where(j.target == id, j.verdict.in_(("accept", "reject")))
+        .order_by(j.number.desc())
+        .limit(1)
+    )
+    return func.coalesce(last.scalar_subquery(), "") == "reject"
 
 
 def _mentions_of(entities: Sequence[str]) -> Select[Any]:

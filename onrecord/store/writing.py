@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
@@ -125,9 +126,7 @@ def mentions_of(findings: Findings) -> Iterable[Mention]:
         everywhere += [*([statement.speaker] if statement.speaker else []), *statement.about]
     for mention in everywhere:
         if seen.setdefault(mention.id, mention) != mention:
-            raise ValueError(
-                f"two mentions with the id {mention.id}: {seen[mention.id]}, {mention}"
-            )
+            raise ValueError(f"two mentions with one id: {seen[mention.id]}, {mention}")
     return seen.values()
 
 
@@ -136,8 +135,8 @@ def put_changes(
 ) -> bool:
     """Make the stored values `old` into `new`; return whether anything was different."""
     gone = sorted(old.keys() - new.keys())
-    added = [value for id, value in new.items() if id not in old]
-    changed = [value for id, value in new.items() if id in old and old[id] != value]
+    added: list[Value] = [value for id, value in new.items() if id not in old]
+    changed: list[Value] = [value for id, value in new.items() if id in old and old[id] != value]
     for ids in chunks(gone):
         connection.execute(delete(kept.table).where(kept.table.c.id.in_(ids)))
     for ids in chunks([value.id for value in changed]):
@@ -145,7 +144,7 @@ def put_changes(
             connection.execute(delete(table).where(table.c[column].in_(ids)))
     for values in chunks(changed):
         rows = [kept.rows(value)[kept.table][0] for value in values]
-        columns = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
+        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
         change = update(kept.table).where(kept.table.c.id == bindparam("which")).values(columns)
         connection.execute(
             change,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import urlencode
 
 from onrecord.values import Act, Statement
@@ -32,9 +32,7 @@ class Question:
     @property
     def asked(self) -> bool:
         """Whether anything is looked for at all."""
-        return any(
-            getattr(self, field.name) for field in fields(self) if field.name != "page"
-        )
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "page")
 
     @property
     def narrowed(self) -> bool:
@@ -75,7 +73,7 @@ def answers(record: Record, question: Question) -> tuple[list[Statement], bool]:
     found = record.statements(
         by=question.by or None,
         about=question.about or None,
-        act=question.act or None,
+        act=cast("Act", question.act) or None,
         since=question.since or None,
         until=question.until or None,
         search=question.q or None,

@@ -53,22 +53,36 @@ class Pair:
     judgement: Judgement | None = None
 
 
-def cite(record: Record, statements: Iterable[Statement]) -> list[Citation]:
-    """Return each statement with its article and its speaker's entity."""
+def cite(
+    record: Record, statements: Iterable[Statement], likely: Iterable[Entity] = ()
+) -> list[Citation]:
+    """Return each statement with its article and its speaker's entity.
+
+    Speakers are looked for among the `likely` entities before the record is asked.
+    """
     article_of = cache(record.article)
+    behind = {mention: entity for entity in likely for mention in entity.mentions}
     return [
-        Citation(statement, article_of(statement.article), record.speaker(statement))
+        Citation(
+            statement,
+            article_of(statement.article),
+            (statement.speaker and behind.get(statement.speaker.id)) or record.speaker(statement),
+        )
         for statement in statements
     ]
 
 
-def pair_up(record: Record, comparisons: Iterable[Comparison]) -> list[Pair]:
+def pair_up(
+    record: Record, comparisons: Iterable[Comparison], likely: Iterable[Entity] = ()
+) -> list[Pair]:
     """Return each comparison with its statements cited and the latest judgement of it."""
     decided = {judgement.target: judgement for judgement in record.judgements()}
-    pairs = []
-    for comparison in comparisons:
-        earlier, later = cite(
-            record, map(record.statement, (comparison.earlier, comparison.later))
+    comparisons = list(comparisons)
+    sides = [one for pair in comparisons for one in (pair.earlier, pair.later)]
+    citations = cite(record, map(record.statement, sides), likely)
+    return [
+        Pair(comparison, earlier, later, decided.get(comparison.id))
+        for comparison, earlier, later in zip(
+            comparisons, citations[::2], citations[1::2], strict=True
         )
-        pairs.append(Pair(comparison, earlier, later, decided.get(comparison.id)))
-    return pairs
+    ]

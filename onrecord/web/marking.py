@@ -96,9 +96,7 @@ def marked_blocks(article: Article, statements: Sequence[Statement]) -> list[Mar
 
 def runs(blocks: Iterable[MarkedBlock]) -> list[tuple[bool, list[MarkedBlock]]]:
     """Return the blocks in runs: those of the article, and those a page may fold away."""
-    return [
-        (folded, list(run)) for folded, run in groupby(blocks, lambda one: one.role in FOLDED)
-    ]
+    return [(folded, list(run)) for folded, run in groupby(blocks, lambda one: one.role in FOLDED)]
 
 
 def excerpt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from contextlib import suppress
 
 from onrecord.errors import OnrecordError
 
@@ -29,11 +30,12 @@ def serve_site(record_path: str, host: str, port: int) -> None:
             site_of(record_path),
             log_level="warning",
             access_log=False,
-            lifespan="off",
+            lifespan="on",
             server_header=False,
             ws="none",
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # raised again by uvicorn when it has stopped
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def require_loopback(host: str) -> None:

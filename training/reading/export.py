@@ -30,7 +30,7 @@ def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> No
         str(plain),
         input_names=["ids", "cases", "mask"],
         output_names=["roles", "names", "arcs"],
-        dynamic_axes={n: window for n in ("ids", "cases", "mask", "roles", "names", "arcs")},
+        dynamic_axes=dict.fromkeys(("ids", "cases", "mask", "roles", "names", "arcs"), window),
         opset_version=17,
         dynamo=False,
     )

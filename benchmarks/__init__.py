@@ -1,0 +1,1 @@
+"""Speed and scale, as ratios against a peer or a baseline in the same run."""

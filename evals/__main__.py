@@ -1,0 +1,67 @@
+"""Data folder -> the scores of every evaluation, held against the floors.
+
+    python -m evals --data DIR [--raise-floors]
+
+Exits with 1 where a score is below its floor in `floors.json`. `--raise-floors` lifts each floor
+to just under the score of this run; no floor is ever lowered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+from evals import attribution, dates, examples, names
+
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+def main() -> None:
+    """Score, print, compare."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--raise-floors", action="store_true")
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        sys.exit(f"{args.data}: no such folder; give the data folder with --data DIR")
+    scores = all_scores(args.data)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    below = 0
+    for name, value in scores.items():
+        floor = floors.get(name)
+        missed = floor is not None and value < floor
+        below += missed
+        print(f"{name:48}{value:8.3f}  {'' if floor is None else f'floor {floor:.3f}'}"
+              f"{'  BELOW' if missed else ''}")  # fmt: skip
+    missing = sorted(set(floors) - set(scores))
+    print(f"{len(scores) - below} passed, {below + len(missing)} failed")
+    if missing:
+        print(f"not scored: {', '.join(missing)}")
+    if args.raise_floors:
+        _raise(floors, scores)
+    sys.exit(1 if below or missing else 0)
+
+
+def all_scores(data: Path) -> dict[str, float]:
+    """Return every score by name, 0 to 1."""
+    return {
+        **{f"PolNeAR dev {name}": value for name, value in attribution.score(data).items()},
+        **names.score(data),
+        **dates.score(data),
+        **examples.score(),
+    }
+
+
+def _raise(floors: dict[str, float], scores: dict[str, float]) -> None:
+    """Write floors a thousandth under what was reached, where that is higher."""
+    for name, value in scores.items():
+        reached = math.floor(value * 1000 - 1) / 1000
+        floors[name] = max(reached, floors.get(name, 0.0))
+    FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""Entities and statements -> comparisons: what repeats, shifts, is disputed or updated.
+
+statements -> claims -> copies put aside -> candidate pairs by index -> cues weighed -> kind, score
+and reason. `cues.CUES` is the list of cues. No step looks at all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.comparison.because import because, because_copied, cited
+from onrecord.comparison.candidates import candidates
+from onrecord.comparison.claims import (
+    Claim,
+    Holders,
+    Weights,
+    claims_of,
+    in_order,
+    same_day,
+    weights_of,
+)
+from onrecord.comparison.copies import copies
+from onrecord.comparison.cues import Found, Pair, weigh
+from onrecord.comparison.propositions import proposition
+from onrecord.languages.meanings import meanings
+from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement, comparison_id
+
+__all__ = ["VERSION", "compare", "incompatibility"]
+
+VERSION = "cues 1"
+# A pair that scores less is not kept: nobody would look that far down.
+LEAST = 0.25
+# At most this many pairs of one kind hang on one statement; the best stay.
+PER_STATEMENT = 5
+
+
+def compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+    """Return the pairs of statements that repeat, shift, dispute or update, best first.
+
+    A shift needs one person or party, two articles and two different days; where a date is
+    missing the pair is kept as one whose order is not known.
+    """
+    holders = Holders(entities)
+    unique = {statement.id: statement for statement in statements}
+    claims = sorted(claims_of(holders, list(unique.values())), key=_standing)
+    weights = weights_of(claims)
+    sets = copies(claims)
+    repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
+    originals = [claims[one_set[0]] for one_set in sets]
+    found = []
+    for one, other in candidates(originals, weights):
+        comparison = _compared(originals[one], originals[other], weights, holders)
+        if comparison is not None:
+            found.append(comparison)
+    return sorted([*_best(found), *repeated], key=_rank)
+
+
+def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
+    """Return for each pair of texts, earlier and later, a score (0 to 1) that both cannot hold."""
+    return [_text_score(one, other) for one, other in pairs]
+
+
+def _text_score(one: str, other: str) -> float:
+    weights = Weights({}, {})
+    return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))[0]
+
+
+def _bare(text: str) -> Claim:
+    words = Span(0, len(text))
+    statement = Statement("", "", None, None, (words,), text)
+    return Claim(statement, proposition(text), None, frozenset(), frozenset(), flips=False)
+
+
+def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
+    """Order claims so that the first of a set of copies is the one to stand for it."""
+    day = claim.day
+    first = day.earliest.isoformat() if day is not None and day.earliest is not None else ""
+    statement = claim.statement
+    return not first, first, claim.holder is None, -len(statement.words), statement.id
+
+
+def _compared(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Comparison | None:
+    shared_party = bool(one.parties & other.parties)
+    if shared_party and (one.statement.article == other.statement.article or same_day(one, other)):
+        return None
+    earlier, later, ordered = in_order(one, other)
+    pair = Pair(
+        earlier,
+        later,
+        weights,
+        same_holder=one.holder is not None and one.holder == other.holder,
+        ordered=ordered,
+        names=_names(one) | _names(other),
+    )
+    score, found = weigh(pair)
+    kind = _kind(pair, found, shared_party)
+    if kind is None or score < LEAST:
+        return None
+    return Comparison(
+        id=comparison_id(one.statement.id, other.statement.id),
+        kind=kind,
+        earlier=earlier.statement.id,
+        later=later.statement.id,
+        score=round(score, 4),
+        because=because(pair, found, holders.by_id),
+        cited=cited((earlier, later)),
+        ordered=ordered,
+        by=VERSION,
+    )
+
+
+def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:
+    clashes = [result for result in found if result.clashes]
+    if not clashes:
+        return None
+    strongest = max(clashes, key=lambda result: result.weight)
+    if strongest.cue == "figures differ" and (shared_party or _counts_on(pair)):
+        return "updates"
+    return "shifts" if shared_party else "disputes"
+
+
+def _counts_on(pair: Pair) -> bool:
+    """Whether a figure only grew, in time order, as a count of the dead or missing does."""
+    if not pair.ordered or same_day(pair.earlier, pair.later):
+        return False
+    tolls = meanings("en").kinds["tolls"]
+    groups = {meanings("en").group(stem) for stem in tolls}
+    heads = {f.head: f.value for f in pair.earlier.proposition.figures}
+    grown = [f for f in pair.later.proposition.figures if f.value >= heads.get(f.head, f.value + 1)]
+    return bool(grown) and bool(groups & pair.shared.keys())
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """Return the groups of the words that a claim's entities are called by."""
+    written = " ".join(mention.name for mention in claim.statement.about)
+    return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
+
+
+def _repeats(claims: Sequence[Claim]) -> Iterator[Comparison]:
+    """Yield the first of a set of copies with each of the others: n copies give n-1 pairs."""
+    first, *others = claims
+    for copy in others:
+        if copy.statement.article == first.statement.article:
+            continue
+        earlier, later, ordered = in_order(first, copy)
+        yield Comparison(
+            id=comparison_id(first.statement.id, copy.statement.id),
+            kind="repeats",
+            earlier=earlier.statement.id,
+            later=later.statement.id,
+            score=1.0,
+            because=because_copied(earlier, later),
+            cited=cited((earlier, later)),
+            ordered=ordered,
+            by=VERSION,
+        )
+
+
+def _best(found: Iterable[Comparison]) -> Iterator[Comparison]:
+    taken: Counter[tuple[str, str]] = Counter()
+    for comparison in sorted(found, key=_rank):
+        ends = [(comparison.kind, s) for s in (comparison.earlier, comparison.later)]
+        if all(taken[end] < PER_STATEMENT for end in ends):
+            taken.update(ends)
+            yield comparison
+
+
+def _rank(comparison: Comparison) -> tuple[float, str]:
+    return -comparison.score, comparison.id

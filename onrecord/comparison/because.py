@@ -1,0 +1,130 @@
+"""A weighed pair -> one sentence that a reporter could print, and the spans that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.comparison.claims import Claim
+from onrecord.comparison.cues import Found, Pair
+from onrecord.values import Cited, Date, Entity
+
+VERBS = {
+    "deny": "denied",
+    "confirm": "confirmed",
+    "promise": "promised",
+    "refuse": "refused",
+    "accuse": "made the accusation",
+    "demand": "demanded",
+    "warn": "warned",
+    "ask": "asked",
+    "decline": "declined",
+    "expect": "expected",
+    "believe": "was said to believe",
+}
+# A quotation in a reason is cut after this many characters, at a word.
+QUOTED = 180
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)
+# fmt: on
+
+
+def because(pair: Pair, found: Sequence[Found], entities: Mapping[str, Entity]) -> str:
+    """Return who said what and when on either side, what clashes, and what speaks against it."""
+    first, second = (_told(claim) for claim in (pair.earlier, pair.later))
+    clash = max((f for f in found if f.clashes), key=lambda f: f.weight)
+    reasons = [clash.phrase, *_about(pair, entities), *_party(pair, entities)]
+    against = [f.phrase for f in found if f.weight < 0 and f.phrase]
+    sentence = f"{first}; {second}: {', '.join(reasons)}"
+    if against:
+        sentence += f"; against it: {', '.join(against)}"
+    return _sentence(sentence + _order_note(pair))
+
+
+def because_copied(first: Claim, copy: Claim) -> str:
+    """Return what stands twice, and when."""
+    return _sentence(f"{_told(first)}; another article has the same words {_when(copy.day)}")
+
+
+def cited(claims: Sequence[Claim]) -> tuple[Cited, ...]:
+    """Return the content spans of the claims' statements."""
+    statements = [claim.statement for claim in claims]
+    return tuple(Cited(s.id, span) for s in statements for span in s.content)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _told(claim: Claim) -> str:
+    statement = claim.statement
+    speaker = statement.speaker.name if statement.speaker is not None else "an unnamed source"
+    who = claim.holder.name if claim.holder is not None else speaker
+    verb = VERBS.get(statement.act, "said")
+    relays = [relay.name for relay in statement.via if relay.name]
+    through = f" (through {', '.join(relays)})" if relays else ""
+    return f"{_when(claim.day)} {who}{through} {verb} “{_cut(statement.words)}”"
+
+
+def _when(date: Date | None) -> str:
+    if date is None:
+        return "at a date not known"
+    if date.earliest is None or date.latest is None:
+        return f"at a date known only as {date.edtf}"
+    if date.earliest != date.latest:
+        return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
+    return f"on {_day(date.earliest.isoformat())}"
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]} {int(year)}"
+
+
+def _cut(words: str) -> str:
+    plain = " ".join(words.split()).strip(" ,;“”\"'")
+    if len(plain) <= QUOTED:
+        return plain
+    return plain[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;") + " ..."
+
+
+def _about(pair: Pair, entities: Mapping[str, Entity]) -> list[str]:
+    names = sorted(entities[entity].name for entity in pair.about if entity in entities)
+    return [f"both on {_listed(names[:4])}"] if names else []
+
+
+def _party(pair: Pair, entities: Mapping[str, Entity]) -> list[str]:
+    """Say whose position it is where two voices of one party spoke."""
+    shared = pair.earlier.parties & pair.later.parties
+    if pair.same_holder or not shared:
+        return []
+    # The widest party: the one that speaks for nobody else.
+    ends = sorted(
+        entities[party].name
+        for party in shared
+        if party in entities and not set(entities[party].speaks_for) & shared
+    )
+    return [f"both speaking for {_listed(ends)}"] if ends else []
+
+
+def _order_note(pair: Pair) -> str:
+    if pair.ordered:
+        return ""
+    missing = [
+        name
+        for name, claim in (("first", pair.earlier), ("second", pair.later))
+        if claim.day is None
+    ]
+    if len(missing) == 2:
+        return "; which came first is not known, because neither has a date"
+    if missing:
+        return f"; which came first is not known, because the {missing[0]} has no date"
+    return "; which came first is not known, because their dates overlap"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + f" and {names[-1]}"

@@ -1,0 +1,74 @@
+"""Claims -> the pairs worth weighing: one party's, or two parties', on the same thing.
+
+An inverted index over what claims share: entities, rare words, and the two together. What stands
+in too many claims finds nothing by itself and is passed over, so that no step is quadratic; a
+frequent name still finds through its pairs with words. Each claim brings its best few.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from onrecord.comparison.claims import Claim, Weights
+
+# Candidates kept per claim, for either question.
+BEST = 50
+# A feature held by more claims than this is too common to find anything by.
+COMMON = 200
+# How many of a claim's rarest words are paired with the entities it is about.
+PAIRED_WORDS = 8
+
+Feature = tuple[str, ...]
+
+
+def candidates(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Yield pairs of numbers of claims that share a party, or that two parties hold."""
+    index: dict[Feature, list[int]] = {}
+    for number, claim in enumerate(claims):
+        if not claim.parties:
+            continue
+        features = _features(claim, weights)
+        within: Counter[int] = Counter()
+        across: Counter[int] = Counter()
+        for party in sorted(claim.parties):
+            _count(index, (party,), features, within)
+        _count(index, ("",), features, across)
+        for other in [n for n in across if claims[n].parties & claim.parties]:
+            del across[other]
+        for found in (within, across):
+            best = heapq.nsmallest(BEST, found, key=lambda n: (-found[n], n))
+            yield from ((other, number) for other in sorted(best))
+        for owner in ("", *sorted(claim.parties)):
+            for feature in features:
+                index.setdefault((owner, *feature), []).append(number)
+
+
+def _count(
+    index: dict[Feature, list[int]],
+    owner: Feature,
+    features: dict[Feature, float],
+    counts: Counter[int],
+) -> None:
+    for feature, weight in features.items():
+        holders = index.get((*owner, *feature), ())
+        if len(holders) <= COMMON:
+            for number in holders:
+                # A float count is fine here: Counter sums whatever it is given.
+                counts[number] += weight  # type: ignore[assignment]
+
+
+def _features(claim: Claim, weights: Weights) -> dict[Feature, float]:
+    groups = {group: weights.word(group) for group in claim.proposition.groups}
+    entities = {entity: weights.entity(entity) for entity in sorted(claim.about)}
+    rarest = heapq.nsmallest(PAIRED_WORDS, groups, key=lambda group: (-groups[group], group))
+    features: dict[Feature, float] = {("word", group): w for group, w in groups.items()}
+    features |= {("entity", entity): w for entity, w in entities.items()}
+    for entity, weight in entities.items():
+        for group in rarest:
+            features["entity and word", entity, group] = 0.5 * (weight + groups[group])
+        for other, other_weight in entities.items():
+            if entity < other:
+                features["entities", entity, other] = 0.5 * (weight + other_weight)
+    return features

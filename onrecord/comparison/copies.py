@@ -1,0 +1,67 @@
+"""Claims -> which of them are one and the same: wire copy, trimmed quotes, headlines.
+
+A story printed in ten papers is one source. Copies are found by shared runs of three content
+words, looked up and never compared all with all, and each set is stood for by one claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from onrecord.comparison.claims import Claim
+
+# Fewer content words than this are a copy only where all of them are the same.
+ENOUGH_WORDS = 5
+# Shares of the shorter and of both together: a quote may be trimmed, and words of an indirect
+# rendering differ; a claim with one word changed ("no contract") must not pass.
+TRIMMED = 0.8
+LONG_ENOUGH = 0.45
+# How many earlier claims with the same run of words are looked at.
+LOOKED_AT = 8
+
+
+def copies(claims: Sequence[Claim]) -> list[list[int]]:
+    """Return the sets of claims that say the same in the same words; each opens with its first.
+
+    Claims must come in the order in which they are to stand for their sets.
+    """
+    by_run: dict[Hashable, list[int]] = {}
+    sets: dict[int, list[int]] = {}
+    for number, claim in enumerate(claims):
+        runs = list(_runs(claim))
+        looked = sorted({first for run in runs for first in by_run.get(run, ())})
+        first = next((n for n in looked if are_copies(claims[n], claim)), number)
+        sets.setdefault(first, []).append(number)
+        # A longer version brings runs that its stand-in does not have.
+        for run in runs:
+            held = by_run.setdefault(run, [])
+            if first not in held and len(held) < LOOKED_AT:
+                held.append(first)
+    return list(sets.values())
+
+
+def are_copies(one: Claim, other: Claim) -> bool:
+    """Whether two claims are the same words of the same holder, as far as a holder is known."""
+    if one.holder and other.holder and not one.parties & other.parties:
+        return False
+    if one.flips != other.flips:
+        return False
+    mine, yours = one.proposition.groups, other.proposition.groups
+    shared = mine.keys() & yours.keys()
+    if any(mine[group].negated != yours[group].negated for group in shared):
+        return False
+    figures = [{f.value for f in claim.proposition.figures} for claim in (one, other)]
+    if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
+        return False
+    least = min(len(mine), len(yours))
+    if least < ENOUGH_WORDS:
+        return bool(least) and mine.keys() == yours.keys() and figures[0] == figures[1]
+    likeness = len(shared) / least
+    return likeness >= TRIMMED and len(shared) / len(mine.keys() | yours.keys()) >= LONG_ENOUGH
+
+
+def _runs(claim: Claim) -> Iterator[Hashable]:
+    groups = [word.group for word in claim.proposition.words]
+    if len(set(groups)) < ENOUGH_WORDS:
+        yield tuple(sorted(set(groups)))
+    yield from zip(groups, groups[1:], groups[2:], strict=False)

@@ -1,0 +1,164 @@
+"""The words of a statement -> a proposition: its stems, what is negated, its figures, its hedges.
+
+Nothing is parsed. A negator reaches to the end of its clause and at most eight words far; two of
+them cancel. Words are compared by the group of near words that their stem is in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.languages import language
+from onrecord.languages.meanings import Meanings, meanings
+from onrecord.values import Span
+
+TOKEN = re.compile(r"[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]")
+REACH = 8
+# How far behind a number the noun that it counts may stand.
+HEAD_WITHIN = 3
+YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: its stem, its group of near words, its place, and whether it is negated."""
+
+    text: str
+    stem: str
+    group: str
+    span: Span
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, the group of the noun that it counts ("" for none) and its place."""
+
+    value: float
+    head: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a statement claims, as far as words without a parse can tell.
+
+    `kinds` names the lists of `en_meanings.toml` that some word of it is on.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    figures: tuple[Figure, ...]
+    kinds: frozenset[str]
+    asks: bool
+
+    @property
+    def groups(self) -> dict[str, Word]:
+        """The first word of each group."""
+        return {word.group: word for word in reversed(self.words)}
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether anything in it is negated."""
+        return any(word.negated for word in self.words)
+
+
+@lru_cache(maxsize=4096)
+def proposition(text: str) -> Proposition:
+    """Return the proposition in a text; spans index into the text."""
+    known = meanings("en")
+    tokens = [(found[0], Span(*found.span())) for found in TOKEN.finditer(text)]
+    plain = [token.casefold().replace("’", "'") for token, _ in tokens]
+    stems = [known.stem(word.removesuffix("'s")) for word in plain]
+    negated = _negated(plain, stems, known)
+    words = tuple(
+        Word(tokens[n][0], stems[n], known.group(stems[n]), tokens[n][1], negated[n])
+        for n in range(len(tokens))
+        if _is_content(plain[n], stems[n], known)
+    )
+    kinds = frozenset(
+        name for name, listed in known.kinds.items() if not listed.isdisjoint({*stems, *plain})
+    )
+    figures = tuple(_figures(plain, stems, [span for _, span in tokens], known))
+    return Proposition(text, words, figures, kinds, text.rstrip(" \"”'").endswith("?"))
+
+
+def _is_content(plain: str, stem: str, known: Meanings) -> bool:
+    is_word = plain[0].isalpha() and len(plain) > 1
+    return is_word and plain not in known.empty and not _negates(plain, stem, known)
+
+
+def _negates(plain: str, stem: str, known: Meanings) -> bool:
+    is_negator = plain in language("en").negators or plain.endswith("n't")
+    return is_negator or stem in known.kinds["negating"] or stem in known.kinds["predicates"]
+
+
+def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
+    """Return for every token whether an odd number of negators reach it."""
+    odd = [False] * len(plain)
+    start = 0
+    for here in range(len(plain)):
+        if _ends_clause(plain, here, known):
+            start = here
+        elif stems[here] in known.kinds["predicates"]:
+            for behind in range(start, here):
+                odd[behind] = not odd[behind]
+        elif _negates(plain[here], stems[here], known):
+            for ahead in range(here + 1, min(here + 1 + REACH, len(plain))):
+                if _ends_clause(plain, ahead, known):
+                    break
+                odd[ahead] = not odd[ahead]
+    return odd
+
+
+def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
+    word = plain[here]
+    if word == "that" and here and meanings("en").stem(plain[here - 1]) in known.kinds["deny"]:
+        return False
+    # A quotation mark or a bracket inside a clause does not end it.
+    return word in ".,;:!?—–" or word in known.breaks
+
+
+def _figures(
+    plain: list[str], stems: list[str], spans: list[Span], known: Meanings
+) -> list[Figure]:
+    figures = []
+    for here, word in enumerate(plain):
+        value = _value(word, known)
+        if value is None or (here and plain[here - 1] in known.scales):
+            continue
+        end = here + 1
+        while end < len(plain) and plain[end] in known.scales:
+            value *= known.scales[plain[end]]
+            end += 1
+        if word.isdigit() and int(word) in YEARS and end == here + 1:
+            continue
+        head = _head(plain, stems, end, known)
+        unit = "$" if word[0] in "$€£" else head
+        figures.append(Figure(value, unit, Span(spans[here].start, spans[end - 1].stop)))
+    return figures
+
+
+def _value(word: str, known: Meanings) -> float | None:
+    if word in known.numbers:
+        return float(known.numbers[word])
+    digits = word.strip("$€£").replace(",", "")
+    try:
+        return float(digits) if digits[:1].isdigit() else None
+    except ValueError:
+        return None
+
+
+def _head(plain: list[str], stems: list[str], start: int, known: Meanings) -> str:
+    for here in range(start, min(start + HEAD_WITHIN, len(plain))):
+        if plain[here] in ("%", "percent", "per"):
+            return "%"
+        if stems[here] in known.kinds["passed over"]:
+            continue
+        if _ends_clause(plain, here, known):
+            break
+        if _is_content(plain[here], stems[here], known):
+            return known.group(stems[here])
+    return ""

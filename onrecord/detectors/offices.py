@@ -1,0 +1,111 @@
+"""Mentions -> the same, with the office and party that the text ties to a person.
+
+What stands right beside a name ties them: "Valdoria's foreign minister, Ona Prell", "Prell, the
+foreign minister of Valdoria", "his Ostrian counterpart, Jan Tove" (who holds the office of the
+person named before).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.values import Mention
+
+PARTIES = frozenset({"place", "group", "organisation"})
+COUNTERPART = "counterpart"
+
+
+def tied(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Tie the office and party beside a person's name to all of that person's mentions."""
+    offices: dict[str, Counter[tuple[str, str]]] = {}
+    for i, mention in enumerate(mentions):
+        if mention.kind == "person":
+            for office, party in _beside(mentions, i, text):
+                if office.endswith(COUNTERPART):
+                    office = _office_before(mentions, i, offices)
+                offices.setdefault(mention.name, Counter())[office, party] += 1
+    result = []
+    for mention in mentions:
+        held = offices.get(mention.name) if mention.kind == "person" else None
+        if held:
+            office, party = min(held, key=lambda o: (-held[o], not o[1], o))
+            mention = replace(mention, office=office, party=party)
+        result.append(mention)
+    return result
+
+
+def _office_before(
+    mentions: Sequence[Mention], i: int, offices: dict[str, Counter[tuple[str, str]]]
+) -> str:
+    """Return the office of the last person before the i-th mention who holds one."""
+    for mention in reversed(mentions[:i]):
+        if mention.kind == "person" and mention.name in offices:
+            return offices[mention.name].most_common(1)[0][0][0]
+    return ""
+
+
+def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[str, str]]:
+    """Yield office and party that stand before or after the i-th mention."""
+    person = mentions[i]
+    if i and mentions[i - 1].kind == "office":
+        office = mentions[i - 1]
+        if re.fullmatch(r",?\s+(?:of\s+)?", text[office.span.stop : person.span.start]):
+            yield _title(office), _party_before(mentions, i - 1, text)
+        elif i > 1:
+            yield from _office_of_party(mentions, i, text)
+    if i > 1 and mentions[i - 1].kind != "office":
+        yield from _office_of_party(mentions, i, text)
+    if i + 1 < len(mentions):
+        between = text[person.span.stop : mentions[i + 1].span.start]
+        after = mentions[i + 1]
+        if after.kind == "office" and re.fullmatch(r",\s+(?:the\s+|a\s+)?", between):
+            yield _title(after), _party_after(mentions, i + 1, text)
+        elif (
+            re.fullmatch(r",\s+(?:the\s+)?", between)
+            and i + 2 < len(mentions)
+            and mentions[i + 2].kind == "office"
+            and after.kind in PARTIES
+            and re.fullmatch(r"(?:['’]s?)?\s+", text[after.span.stop : mentions[i + 2].span.start])
+        ):
+            yield _title(mentions[i + 2]), after.name
+
+
+def _office_of_party(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[str, str]]:
+    """Yield "foreign minister", "Mali" of "the foreign minister of Mali, Abdoulaye Diop"."""
+    party, office = mentions[i - 1], mentions[i - 2]
+    if (
+        office.kind == "office"
+        and party.kind in PARTIES
+        and re.fullmatch(r",?\s+", text[party.span.stop : mentions[i].span.start])
+        and re.fullmatch(
+            r"\s+(?:of|for|at|to)\s+(?:the\s+)?", text[office.span.stop : party.span.start]
+        )
+    ):
+        yield _title(office), party.name
+
+
+def _party_before(mentions: Sequence[Mention], office: int, text: str) -> str:
+    """Return the party right before an office: "Russia" of "Russia's foreign minister"."""
+    if not office:
+        return ""
+    party = mentions[office - 1]
+    between = text[party.span.stop : mentions[office].span.start]
+    fits = party.kind in PARTIES
+    return party.name if fits and re.fullmatch(r"(?:['’]s?)?[\s-]+", between) else ""
+
+
+def _party_after(mentions: Sequence[Mention], office: int, text: str) -> str:
+    """Return the party right after an office: "Mali" of "foreign minister of Mali"."""
+    if office + 1 >= len(mentions):
+        return ""
+    party = mentions[office + 1]
+    between = text[mentions[office].span.stop : party.span.start]
+    fits = party.kind in PARTIES
+    return party.name if fits and re.fullmatch(r"\s+(?:of|for|at)\s+(?:the\s+)?", between) else ""
+
+
+def _title(office: Mention) -> str:
+    return " ".join(office.name.lower().split())

@@ -1,0 +1,342 @@
+import datetime
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.comparison import compare, incompatibility
+from onrecord.identity import resolve
+from onrecord.values import Date, Mention, Relay, Span, Statement, mention_id, statement_id
+
+
+def mention(article, name, kind="person", *, office="", party="", named=True):
+    words = f"{name}/{office}/{party}"
+    return Mention(
+        id=mention_id(article, kind, words, 0),
+        article=article,
+        span=Span(0, 1),
+        kind=kind,
+        name=name,
+        office=office,
+        party=party,
+        named=named,
+    )
+
+
+def said(article, speaker, words, *, on=None, act="say", about=(), **more):
+    """Return a statement; `on` is a day in ISO form, `about` pairs of name and kind."""
+    return Statement(
+        id=statement_id(article, words, speaker.name, 0),
+        article=article,
+        source=Span(0, 1),
+        cue=None,
+        content=(Span(10, 10 + len(words)),),
+        words=words,
+        act=act,
+        speaker=speaker,
+        about=tuple(mention(article, name, kind) for name, kind in about),
+        said=Date.on(datetime.date.fromisoformat(on)) if on else None,
+        **more,
+    )
+
+
+def compared(*statements):
+    mentions = [m for s in statements for m in (s.speaker, *s.about) if m is not None]
+    return compare(resolve(mentions), statements)
+
+
+def minister(article):
+    return mention(article, "Ilya Marenko", office="foreign minister", party="Valdoria")
+
+
+def capital(article):
+    return mention(article, "Valdoria", "organisation")
+
+
+def counterpart(article):
+    return mention(article, "Tesso Amadi", office="foreign minister", party="Ruvania")
+
+
+RUVANIA = ("Ruvania", "place")
+CORVID = ("Corvid", "group")
+
+
+def report_of_the_denial():
+    """A ministry's denial through the capital, and its neighbours in the article."""
+    a = "a1"
+    return [
+        said(
+            a,
+            capital(a),
+            "to continue military cooperation with Ruvania",
+            on="2021-03-04",
+            act="promise",
+            about=[RUVANIA],
+        ),
+        said(
+            a,
+            capital(a),
+            "any links to Valdorian military contractors in the country",
+            on="2021-03-04",
+            act="deny",
+            polarity="negative",
+            about=[RUVANIA],
+        ),
+        said(
+            a,
+            minister(a),
+            "We realise the need to support Ruvania's ability to fight smugglers",
+            on="2021-03-04",
+            about=[RUVANIA],
+        ),
+        said(
+            a,
+            minister(a),
+            "If those contracts are concluded with lawful governments, I don't understand what "
+            "can be seen as negative about that",
+            on="2021-03-04",
+        ),
+        said(
+            a,
+            counterpart(a),
+            "there was no contract with Corvid",
+            on="2021-03-04",
+            polarity="negative",
+            about=[CORVID],
+        ),
+    ]
+
+
+def report_of_the_work(on="2023-06-26"):
+    """What the minister says later, in a report that may have no date."""
+    a = "a2"
+    return [
+        said(
+            a,
+            minister(a),
+            "The Corvid mercenary group will continue operations in Ruvania despite its leader's "
+            "mutiny",
+            on=on,
+            about=[CORVID, RUVANIA],
+        ),
+        said(
+            a,
+            minister(a),
+            "Corvid members are working there as instructors. This work will continue",
+            on=on,
+            about=[CORVID],
+        ),
+        said(
+            a,
+            minister(a),
+            "the mutiny would not change anything in Valdoria's ties with its allies",
+            on=on,
+            about=[("Valdoria", "place")],
+        ),
+        said(
+            a, minister(a), "With partners and friends, no. As for the others, I don't care", on=on
+        ),
+    ]
+
+
+def test_a_denial_of_ties_against_work_that_goes_on_is_the_first_shift():
+    first, second = report_of_the_denial(), report_of_the_work()
+    found = compared(*first, *second)
+    shifts = [c for c in found if c.kind == "shifts"]
+    assert (shifts[0].earlier, shifts[0].later) == (first[1].id, second[0].id)
+    assert shifts[0].score > 0.5
+    assert shifts[0].ordered
+    assert shifts[0].because == (
+        "On 4 March 2021 Valdoria denied “any links to Valdorian military contractors in the "
+        "country”; on 26 June 2023 Ilya Marenko said “The Corvid mercenary group will continue "
+        "operations in Ruvania despite its leader's mutiny”: what was denied is asserted, both on "
+        "Ruvania, both speaking for Valdoria."
+    )
+    assert {cite.statement for cite in shifts[0].cited} == {first[1].id, second[0].id}
+
+
+def test_a_contract_denied_against_work_told_of_is_a_dispute():
+    first, second = report_of_the_denial(), report_of_the_work()
+    disputes = [c for c in compared(*first, *second) if c.kind == "disputes"]
+    ends = [{c.earlier, c.later} for c in disputes]
+    assert any({first[4].id, work.id} in ends for work in second[:2])
+
+
+def test_without_a_date_the_order_is_unknown():
+    first, second = report_of_the_denial(), report_of_the_work(on=None)
+    shifts = [c for c in compared(*first, *second) if c.kind == "shifts"]
+    assert {shifts[0].earlier, shifts[0].later} == {first[1].id, second[0].id}
+    assert not shifts[0].ordered
+    assert shifts[0].because.endswith(
+        "; which came first is not known, because the second has no date."
+    )
+
+
+def test_one_article_on_one_day_is_no_shift():
+    assert [c for c in compared(*report_of_the_denial()) if c.kind == "shifts"] == []
+    assert [c for c in compared(*report_of_the_work()) if c.kind == "shifts"] == []
+
+
+@pytest.mark.parametrize(
+    ("then", "act_then", "now", "act_now"),
+    [
+        ("the mine poisoned the river Orla", "deny", "the mine poisoned the river Orla", "confirm"),
+        ("we will close the Orla mine", "promise", "to close the Orla mine", "refuse"),
+        ("we will close the Orla mine", "promise", "plans to close Orla mine were shelved", "say"),
+        ("there is no secret deal on the Orla mine", "say", "the Orla mine deal was signed", "say"),
+        ("we support a new Orla mine", "say", "we oppose the Orla mine", "say"),
+        ("work at the Orla mine continues", "say", "work at the Orla mine ended", "say"),
+    ],
+)  # fmt: skip
+def test_a_changed_position_is_a_shift(then, act_then, now, act_now):
+    one = said("a1", minister("a1"), then, on="2022-01-05", act=act_then)
+    other = said("a2", minister("a2"), now, on="2023-01-05", act=act_now)
+    (comparison,) = compared(one, other)
+    assert (comparison.kind, comparison.earlier) == ("shifts", one.id)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("the Orla mine is safe", "the harvest was good"),
+        ("the Orla mine will open in May", "the Orla mine will bring jobs"),
+        ("we will not raise taxes", "the Orla mine pays its taxes"),
+        ("there is no doubt that the mine is safe", "the mine is safe"),
+        ("the mine did not fail the test", "the mine passed the test"),
+    ],
+)
+def test_what_fits_together_is_no_shift(then, now):
+    one = said("a1", minister("a1"), then, on="2022-01-05")
+    other = said("a2", minister("a2"), now, on="2023-01-05")
+    assert [c for c in compared(one, other) if c.score >= 0.5] == []
+
+
+def test_two_parties_on_one_thing_dispute_it():
+    denied = said("a1", minister("a1"), "the raid on Orla", on="2022-01-05", act="deny")
+    accused = said(
+        "a1", counterpart("a1"), "Valdoria launched the raid on Orla", on="2022-01-05", act="accuse"
+    )
+    (comparison,) = compared(denied, accused)
+    assert comparison.kind == "disputes"
+
+
+def test_a_figure_that_changes_is_an_update():
+    one = said("a1", minister("a1"), "20 miners were killed at Orla", on="2022-01-05")
+    other = said("a2", minister("a2"), "35 miners were killed at Orla", on="2022-01-07")
+    (comparison,) = compared(one, other)
+    assert comparison.kind == "updates"
+    assert "the figure is 20 in one and 35 in the other" in comparison.because
+
+
+def test_two_parties_figures_are_a_dispute_unless_a_toll_grew():
+    ours = said("a1", minister("a1"), "20 trucks crossed the Orla bridge", on="2022-01-05")
+    theirs = said("a2", counterpart("a2"), "90 trucks crossed the Orla bridge", on="2022-01-07")
+    assert [c.kind for c in compared(ours, theirs)] == ["disputes"]
+    toll = said("a1", minister("a1"), "20 people were killed on the Orla bridge", on="2022-01-05")
+    later = said(
+        "a2", counterpart("a2"), "35 people were killed on the Orla bridge", on="2022-01-07"
+    )
+    assert [c.kind for c in compared(toll, later)] == ["updates"]
+
+
+WIRE = "The northern rail line will open before the first snow falls this winter"
+
+
+def test_wire_copy_repeats_and_counts_once():
+    copies = [said(f"a{n}", minister(f"a{n}"), WIRE, on=f"2022-01-0{n}") for n in range(1, 6)]
+    denial = said(
+        "b1",
+        minister("b1"),
+        "The northern rail line will not open before winter",
+        on="2022-03-01",
+    )
+    found = compared(*copies, denial)
+    repeats = [c for c in found if c.kind == "repeats"]
+    assert {c.earlier for c in repeats} == {copies[0].id}
+    assert {c.later for c in repeats} == {copy.id for copy in copies[1:]}
+    assert [(c.kind, c.earlier) for c in found if c.kind != "repeats"] == [("shifts", copies[0].id)]
+
+
+def test_the_same_words_with_a_not_are_no_copy():
+    one = said("a1", minister("a1"), WIRE, on="2022-01-05")
+    other = said("a2", minister("a2"), WIRE.replace("will", "will not"), on="2022-03-01")
+    assert [c.kind for c in compared(one, other)] == ["shifts"]
+
+
+def test_speakers_that_nobody_knows_shift_nothing():
+    one = said("a1", minister("a1"), "the mine is safe", on="2022-01-05")
+    other = replace(
+        said("a2", minister("a2"), "the mine is not safe", on="2023-01-05"), speaker=None
+    )
+    assert compared(one, other) == []
+
+
+def test_the_reason_names_who_relayed_it_and_what_speaks_against_it():
+    one = said(
+        "a1",
+        minister("a1"),
+        "the Orla mine is safe",
+        on="2022-01-05",
+        via=(Relay(Span(0, 1), "Radio Tamm", "outlet"),),
+    )
+    other = said("a2", minister("a2"), "the Orla mine may not be safe", on="2023-01-05")
+    (comparison,) = compared(one, other)
+    assert "Ilya Marenko (through Radio Tamm) said “the Orla mine is safe”" in comparison.because
+    assert "against it: wording is hedged" in comparison.because
+    assert "consistently" not in comparison.because
+
+
+def test_incompatibility_puts_clashes_first():
+    scores = incompatibility(
+        [
+            ("The mine poisoned the river.", "The mine did not poison the river."),
+            ("Support for the mine increased in May.", "Support for the mine fell in May."),
+            ("The mine employs 300 workers.", "The mine employs 900 workers."),
+            ("The mine poisoned the river.", "The mine employs many workers."),
+            ("The mine poisoned the river.", "The river was poisoned by the mine."),
+            ("", ""),
+        ]
+    )
+    assert all(0 <= score <= 1 for score in scores)
+    assert min(scores[:3]) > max(scores[3:])
+
+
+WORDS = ["the mine is safe", "the mine is not safe", "20 miners died", "30 miners died", WIRE, "no"]
+some_statements = st.lists(
+    st.builds(
+        lambda article, words, who, on, act: said(
+            article, who(article), words, on=on, act=act, about=[("Orla", "place")]
+        ),
+        st.sampled_from(["a1", "a2", "a3"]),
+        st.sampled_from(WORDS),
+        st.sampled_from([minister, counterpart, capital]),
+        st.sampled_from([None, "2022-01-05", "2023-01-05"]),
+        st.sampled_from(["say", "deny", "promise", "refuse"]),
+    ),
+    max_size=8,
+    unique_by=lambda statement: statement.id,
+)
+
+
+@settings(deadline=None)  # the first call reads the word lists
+@given(some_statements, st.randoms(use_true_random=False))
+def test_order_changes_nothing_and_every_pair_is_on_record(statements, chance: random.Random):
+    found = compared(*statements)
+    shuffled = list(statements)
+    chance.shuffle(shuffled)
+    assert compared(*shuffled) == found
+    by_id = {statement.id: statement for statement in statements}
+    assert len({c.id for c in found}) == len(found)
+    for c in found:
+        assert c.earlier != c.later
+        for cite in c.cited:
+            assert cite.span in by_id[cite.statement].content
+        assert "consistently" not in c.because
+
+
+@given(st.lists(st.tuples(st.text(max_size=80), st.text(max_size=80)), max_size=4))
+@settings(deadline=None)
+def test_any_text_has_a_score(pairs):
+    assert all(0 <= score <= 1 for score in incompatibility(pairs))
