@@ -8,18 +8,16 @@ are worked out over the whole record, where it has changed since.
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, get_args
+from typing import TYPE_CHECKING, Self
 
-from onrecord import edtf, intake
-from onrecord.errors import NotOnRecord, OnrecordError, ReadError
+from onrecord import edtf, intake, judging
+from onrecord.errors import NotOnRecord, ReadError
 from onrecord.intake import Reading, Saved, Visit
 from onrecord.spread import spread
 from onrecord.stages import Stages, Versions
@@ -30,20 +28,16 @@ from onrecord.values import (
     ComparisonKind,
     Date,
     Entity,
-    Judged,
     Judgement,
     Mention,
     Statement,
     Verdict,
-    judgement_id,
 )
 
 if TYPE_CHECKING:
     from onrecord.store import Known
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
-KINDS: dict[str, Judged] = {"a": "article", "s": "statement", "e": "entity", "c": "comparison"}
-ID = re.compile("([asec])1-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,7 @@ class Record:
                 return
             judgements = self._store.judgements()
             entities = self._stages.resolve(self._store.mentions(), judgements)
-            rejected = _rejected(judgements)
+            rejected = judging.rejected(judgements)
             statements = [one for one in self.statements() if one.id not in rejected]
             comparisons = self._stages.compare(entities, statements)
             if self._store.settle(changes, mark, entities, comparisons):
@@ -201,7 +195,7 @@ class Record:
             )
             dates = {id: date for id, date in saved.dates.items() if id in reading.ids}
             given = [
-                _judgement("article", article.id, "corrected", saved.given, article.title)
+                judging.judgement("article", article.id, "corrected", saved.given, article.title)
                 for article, _ in reading.found
                 if article.id in reading.dated
             ]
@@ -287,7 +281,11 @@ class Record:
 
     def entity(self, id_or_name: str) -> Entity:
         """Return the entity with this id, name or alias. Raise NotOnRecord, also for several."""
-        return self._store.entities(id=self._entity_id(id_or_name))[0]
+        found = self._store.entity_ids(id_or_name)
+        if len(found) > 1:
+            on_hand = ", ".join(found[:9])
+            raise NotOnRecord(f"{id_or_name!r} may be any of several; on hand: {on_hand}")
+        return self._store.entities(id=found[0])[0]
 
     def speaker(self, statement: Statement) -> Entity | None:
         """Return the entity that made a statement, None where it is not known."""
@@ -335,68 +333,20 @@ class Record:
         of an article ("" for its own again) or the name of an entity. What rests on it is worked
         out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged so.
         """
-        if verdict not in get_args(Verdict):
-            on_hand = ", ".join(get_args(Verdict))
-            raise OnrecordError(f"no verdict {verdict!r}; on hand: {on_hand}")
-        of, target, words = self._target(target_id)
-        if verdict in ("same", "different"):
-            if of != "entity" or not correction:
-                raise OnrecordError(f"{verdict!r} is said of two entities; name the other one")
-            correction = self._other_id(correction)
-        if of == "article" and verdict == "corrected" and correction:
-            correction = edtf.date(correction).edtf
-        was_rejected = target in _rejected(self.judgements(target))
-        unsettles = of == "entity" or (
-            of == "statement" and (verdict == "reject" or (verdict == "accept" and was_rejected))
+        decided = judging.decide(self, target_id, verdict, correction, note, who)
+        was_rejected = decided.target in judging.rejected(self.judgements(decided.target))
+        unsettles = decided.of == "entity" or (
+            decided.of == "statement" and (verdict == "reject") != was_rejected
         )
-        judgement = self._store.judge(
-            _judgement(of, target, verdict, correction, words, note, who), unsettles
-        )
-        if of == "article" and verdict == "corrected":
-            self._read_again(target)
+        decided = self._store.judge(decided, unsettles)
+        if (decided.of, verdict) == ("article", "corrected"):
+            self._read_again(decided.target)
         self.update()
-        return judgement
+        return decided
 
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """Return judgements in the order they were made: all, or those that name an id."""
         return self._store.judgements(target)
-
-    def _target(self, wanted: str) -> tuple[Judged, str, str]:
-        """Return what is judged: its kind, its id and its words."""
-        found = ID.fullmatch(wanted)
-        kind = KINDS[found[1]] if found else "entity"
-        if kind == "article":
-            article = self.article(wanted)
-            return kind, article.id, article.title or article.text[:80]
-        if kind == "statement":
-            statement = self.statement(wanted)
-            return kind, statement.id, statement.words
-        if kind == "comparison":
-            comparison = self.comparison(wanted)
-            return kind, comparison.id, comparison.because
-        if found and (judged := self._judged_before(wanted)):
-            return kind, wanted, judged
-        entity = self.entity(wanted)
-        return kind, entity.id, entity.name
-
-    def _judged_before(self, entity: str) -> str:
-        """Return the words judged for an entity that a judgement has merged into another."""
-        before = [one for one in self.judgements(entity) if one.of == "entity"]
-        return before[-1].words if before else ""
-
-    def _other_id(self, wanted: str) -> str:
-        """Return the id of the other entity: one on record, one merged away, or a mention."""
-        if wanted.startswith("m1-"):
-            return self._store.id("mention", wanted)
-        if ID.fullmatch(wanted) and self._judged_before(wanted):
-            return wanted
-        return self._entity_id(wanted)
-
-    def _entity_id(self, wanted: str) -> str:
-        found = self._store.entity_ids(wanted)
-        if len(found) == 1:
-            return found[0]
-        raise NotOnRecord(f"{wanted!r} may be any of several; on hand: {', '.join(found[:9])}")
 
 
 def _is_current(known: Known, path: str, given: str, versions: Versions) -> bool:
@@ -406,23 +356,3 @@ def _is_current(known: Known, path: str, given: str, versions: Versions) -> bool
         and known.path <= path
         and not (given and known.has_undated)
     )
-
-
-def _rejected(judgements: Iterable[Judgement]) -> set[str]:
-    """Return the ids on which the last word was `reject`."""
-    last = {one.target: one.verdict for one in judgements if one.verdict in ("accept", "reject")}
-    return {target for target, verdict in last.items() if verdict == "reject"}
-
-
-def _judgement(
-    of: Judged,
-    target: str,
-    verdict: Verdict,
-    correction: str,
-    words: str,
-    note: str = "",
-    who: str = "",
-) -> Judgement:
-    when = datetime.datetime.now(datetime.UTC)
-    id = judgement_id(target, verdict, when, who)
-    return Judgement(id, of, target, verdict, when, who, words, correction, note)

@@ -5,6 +5,7 @@ A saved file is `key: value` lines for title and date, a blank line, then senten
 """
 
 import datetime
+import hashlib
 import re
 
 from onrecord.errors import NoArticle, NoReader, TooLarge
@@ -28,7 +29,9 @@ from onrecord.values import (
     statement_id,
 )
 
-SAYS = re.compile(r"(?P<who>[A-Z]\w+) (?P<cue>says|denies) of (?P<what>[A-Z]\w+): (?P<words>[^.\n]+)")
+SAYS = re.compile(
+    r"(?P<who>[A-Z]\w+) (?P<cue>says|denies) of (?P<what>[A-Z]\w+): (?P<words>[^.\n]+)"
+)
 
 
 def saved_bytes(path):
@@ -46,7 +49,7 @@ def read_bytes(data, name):
         raise RuntimeError("a fault of ours")
     if not data.strip():
         raise NoArticle(name, "an empty file")
-    digest = __import__("hashlib").sha256(data).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
     for number, part in enumerate(data.decode("utf-8", "replace").split("\n=====\n")):
         if part.strip() == "BROKEN":
             raise NoArticle(name, f"part {number} is broken")
@@ -109,9 +112,7 @@ def resolve(mentions, judgements=()):
         names.setdefault((one.kind, one.name), []).append(one.id)
     spokesman = {"Vale": "Lowland"}
     ids = {name: entity_id(kind, members) for (kind, name), members in names.items()}
-    same = {
-        one.target: one.correction for one in judgements if one.verdict == "same"
-    }
+    same = {one.target: one.correction for one in judgements if one.verdict == "same"}
     merged = {}
     for (kind, name), members in names.items():
         merged.setdefault(same.get(ids[name], ids[name]), []).append((kind, name, members))

@@ -77,9 +77,7 @@ def articles_with_findings(draw):
         language=draw(WORDS),
         evidence=tuple(
             draw(
-                st.lists(
-                    st.builds(Evidence, WORDS, WORDS, WORDS, WORDS, st.booleans()), max_size=2
-                )
+                st.lists(st.builds(Evidence, WORDS, WORDS, WORDS, WORDS, st.booleans()), max_size=2)
             )
         ),
         reader=draw(WORDS),

@@ -20,7 +20,7 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "stages"},
+    {"intake", "judging", "stages"},
     {"readers", "detectors", "identity", "comparison", "store", "spread"},
     {"languages", "weights"},
     {"values", "edtf", "errors", "plugins"},

@@ -1,12 +1,15 @@
 import datetime
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.comparison import compare, incompatibility
+from onrecord.comparison.cues import CUES
 from onrecord.identity import resolve
 from onrecord.values import Date, Mention, Relay, Span, Statement, mention_id, statement_id
 
@@ -340,3 +343,14 @@ def test_order_changes_nothing_and_every_pair_is_on_record(statements, chance: r
 @settings(deadline=None)
 def test_any_text_has_a_score(pairs):
     assert all(0 <= score <= 1 for score in incompatibility(pairs))
+
+
+def test_the_docs_list_every_cue_in_order():
+    page = (Path(__file__).parents[1] / "docs" / "comparison.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page.split("## Cues")[1], re.MULTILINE)
+    assert listed == [cue.__name__ for cue in CUES]
+
+
+def test_more_copies_cost_no_more_pairs_than_copies():
+    copies = [said(f"a{n}", minister(f"a{n}"), WIRE, on="2022-01-05") for n in range(300)]
+    assert len(compared(*copies)) == 299

@@ -1,12 +1,15 @@
 import datetime
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.identity import resolve
+from onrecord.identity.steps import STEPS
 from onrecord.values import Entity, Judgement, Mention, Span, judgement_id, mention_id
 
 
@@ -366,3 +369,9 @@ def test_a_town_that_shares_a_states_name_can_be_taken_off_it():
     entities = resolve([*country, town], [judged(town.id, "different", country[0].id)])
     assert of(entities, country[0]).id == of(entities, country[2]).id == state_id
     assert of(entities, town).id not in (state_id, "")
+
+
+def test_the_docs_list_every_step_in_order():
+    page = (Path(__file__).parents[1] / "docs" / "identity.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page.split("## What is never")[0], re.MULTILINE)
+    assert listed == [step.__name__ for step in STEPS]

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from onrecord.values import Span
 from onrecord.web.marking import Mark, excerpt, marked_blocks, runs, segments
-from tests.shelf import a_case, article_of, statement_in
+from tests.rivercase import a_case
+from tests.shelf import article_of, statement_in
 
 TEXT = st.text(alphabet="ab “”é\n", max_size=40)
 PARTS = st.sampled_from(["source", "cue", "content", "cited"])

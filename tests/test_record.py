@@ -199,9 +199,7 @@ def test_a_bad_file_comes_back_with_a_reason_and_the_rest_goes_on(record, folder
         f"{name}.txt" for name in "efghi"
     ]
     assert found["d.doc"].reason == "no reader for '.doc'; on hand: .txt"
-    assert found["e.txt"].reason == (
-        "onrecord failed on this file (RuntimeError: a fault of ours)"
-    )
+    assert found["e.txt"].reason == ("onrecord failed on this file (RuntimeError: a fault of ours)")
     assert found["f.txt"].reason == "an empty file"
     assert found["g.txt"].reason == "part 1 is broken"
     assert len(found["g.txt"].articles) == 1

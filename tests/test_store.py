@@ -1,7 +1,7 @@
 import datetime
 import hashlib
+import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import NewerRecord, NotARecord, RecordError
+from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
 from onrecord.record import Record
 from onrecord.store import Intake, Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, statements_wanted
@@ -146,7 +147,12 @@ def test_a_damaged_record_says_so(tmp_path):
     with pytest.raises(NotARecord, match="damaged"):
         Store(str(path))
     path.write_bytes(whole[:8192] + b"\x55" * (len(whole) - 8192))
-    with pytest.raises(NotARecord), Record(path, STAGES) as record:
+    with pytest.raises(NotARecord, match="left as it is"):
+        read_all(path)
+
+
+def read_all(path):
+    with Record(path, STAGES) as record:
         assert record.verify() != []
         record.statements()
 
@@ -336,6 +342,30 @@ def test_the_digest_of_a_text_is_that_of_its_utf8():
     assert text_digest("é") == hashlib.sha256("é".encode()).hexdigest()
 
 
-@pytest.mark.skipif(shutil.which("initdb") is None, reason="no Postgres here")
+@pytest.mark.skipif("POSTGRES" not in os.environ, reason="POSTGRES holds no URL of a database")
 def test_a_record_on_postgres_is_the_same_record(tmp_path):
-    pytest.importorskip("psycopg")
+    """POSTGRES is the URL of an empty database, which the test fills."""
+    for name, words in {"a.txt": TEXT, "b.txt": "Marr says of Tollgate: 50% stand, déal."}.items():
+        (tmp_path / name).write_text(words)
+    found = []
+    for url in ("sqlite://", os.environ["POSTGRES"]):
+        with Record(url, STAGES) as record:
+            list(record.add(tmp_path))
+            assert all(added.known for added in record.add(tmp_path, published="2032"))
+            record.judge(record.comparisons()[0].id, "reject", who="Ada")
+            with pytest.raises(NotOnRecord, match="on hand: Marr"):
+                record.statements(by="Mar r")
+            found.append(
+                (
+                    record.articles(),
+                    record.statements(by="marr", about="toll", since="2031"),
+                    record.statements(search="50% déal"),
+                    record.entities(),
+                    record.comparisons("shifts", by="Marr"),
+                    [replace(one, id="", when=None) for one in record.judgements()],
+                    record.verify(),
+                )
+            )
+    assert found[0] == found[1]
+    with pytest.raises(DBAPIError, match="only added to"), Store(url)._writing() as connection:
+        connection.execute(text("DELETE FROM judgements"))

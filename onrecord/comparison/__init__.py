@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
@@ -21,7 +22,7 @@ from onrecord.comparison.claims import (
     weights_of,
 )
 from onrecord.comparison.copies import copies
-from onrecord.comparison.cues import Found, Pair, weigh
+from onrecord.comparison.cues import Found, Pair, may_clash, weigh
 from onrecord.comparison.propositions import proposition
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement, comparison_id
@@ -84,6 +85,8 @@ def _compared(one: Claim, other: Claim, weights: Weights, holders: Holders) -> C
     shared_party = bool(one.parties & other.parties)
     if shared_party and (one.statement.article == other.statement.article or same_day(one, other)):
         return None
+    if not may_clash(one, other):
+        return None
     earlier, later, ordered = in_order(one, other)
     pair = Pair(
         earlier,
@@ -131,10 +134,14 @@ def _counts_on(pair: Pair) -> bool:
     return bool(grown) and bool(groups & pair.shared.keys())
 
 
+@lru_cache(maxsize=1 << 14)
+def _names_in(written: str) -> frozenset[str]:
+    return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
+
+
 def _names(claim: Claim) -> frozenset[str]:
     """Return the groups of the words that a claim's entities are called by."""
-    written = " ".join(mention.name for mention in claim.statement.about)
-    return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
+    return _names_in(" ".join(mention.name for mention in claim.statement.about))
 
 
 def _repeats(claims: Sequence[Claim]) -> Iterator[Comparison]:

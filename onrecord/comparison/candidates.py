@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.comparison.claims import Claim, Weights
 
 # Candidates kept per claim, for either question.
-BEST = 50
+BEST = 40
 # A feature held by more claims than this is too common to find anything by.
 COMMON = 200
 # How many of a claim's rarest words are paired with the entities it is about.

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.comparison.propositions import Proposition, proposition
+from onrecord.comparison.propositions import Proposition, Word, proposition
 from onrecord.values import Date, Entity, Mention, Statement
 
 # Acts that claim that something is so; the others ask, demand, promise or decline.
 ASSERTING = frozenset({"say", "confirm", "accuse", "warn", "believe", "other"})
 NEGATING = frozenset({"deny", "refuse"})
+# What one can have a tie with, in the sense of a deal or a contract.
+PARTNERS = frozenset({"organisation", "group"})
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,9 @@ class Claim:
     """A statement made ready to be laid beside others.
 
     `holder` is whose statement it is, None where that is not known; `parties` whom the holder
-    speaks for, itself included. `about` are entity ids; `dealt_with` those of them that are no
-    places here, so that there can be a tie with them. `flips` says that the act or the sentence
-    as a whole negates the words.
+    speaks for, itself included. `about` are entity ids; `dealt_with` those of them that are
+    organisations or groups here, so that there can be a tie with them. `flips` says that the act
+    or the sentence as a whole negates the words.
     """
 
     statement: Statement
@@ -40,9 +42,13 @@ class Claim:
         return self.statement.said or self.statement.published
 
     @property
-    def holds(self) -> dict[str, bool]:
-        """For every group of near words whether it is affirmed (True) or negated."""
-        return {g: word.negated == self.flips for g, word in self.proposition.groups.items()}
+    def negates(self) -> bool:
+        """Whether act or words negate anything."""
+        return self.flips or self.proposition.is_negated
+
+    def affirms(self, word: Word) -> bool:
+        """Whether the claim as a whole affirms this word of it."""
+        return word.negated == self.flips
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
         parties=holders.parties(holder),
         about=frozenset(entity.id for _, entity in named if entity is not None),
         flips=flips,
-        dealt_with=frozenset(e.id for kind, e in named if e is not None and kind != "place"),
+        dealt_with=frozenset(e.id for kind, e in named if e is not None and kind in PARTNERS),
     )
 
 

@@ -11,9 +11,10 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from onrecord.comparison.claims import ASSERTING, Claim, Weights
-from onrecord.comparison.propositions import Figure, Word
+from onrecord.comparison.propositions import Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
 
 BIAS = -3.4
@@ -43,21 +44,42 @@ class Pair:
     names: frozenset[str] = frozenset()
 
     @cached_property
+    def focus(self) -> tuple[Sentence, Sentence]:
+        """The two sentences that share most: long statements meet somewhere by chance.
+
+        Everything else is asked of these two alone.
+        """
+        mine, yours = self.earlier.proposition, self.later.proposition
+        if len(mine.sentences) == len(yours.sentences) == 1:
+            return mine.sentences[0], yours.sentences[0]
+        cells: dict[tuple[int, int], float] = {}
+        for group in mine.places.keys() & yours.places.keys():
+            weight = self.weights.word(group)
+            for cell in product(mine.places[group], yours.places[group]):
+                cells[cell] = cells.get(cell, 0.0) + weight
+        best = min(cells, key=lambda cell: (-round(cells[cell], 9), cell), default=(0, 0))
+        return mine.sentences[best[0]], yours.sentences[best[1]]
+
+    @cached_property
     def shared(self) -> dict[str, tuple[Word, Word]]:
         """The groups of near words that both have, and each one's word for it."""
-        mine, yours = self.earlier.proposition.groups, self.later.proposition.groups
+        mine, yours = (sentence.groups for sentence in self.focus)
         return {group: (mine[group], yours[group]) for group in mine if group in yours}
+
+    @cached_property
+    def claimed(self) -> list[str]:
+        """The shared groups that are no names: a name is no claim."""
+        return [group for group in self.shared if group not in self.names]
 
     @cached_property
     def shared_weight(self) -> float:
         """What the shared words weigh together."""
-        return math.fsum(self.weights.word(group) for group in self.shared)
+        return math.fsum(map(self.weights.word, self.shared))
 
     @cached_property
     def likeness(self) -> float:
-        """How much of the shorter claim's weight is in the other, from 0 to 1."""
-        sides = [claim.proposition.groups for claim in (self.earlier, self.later)]
-        least = min(math.fsum(self.weights.word(group) for group in side) for side in sides)
+        """How much of the shorter sentence's weight is in the other, from 0 to 1."""
+        least = min(math.fsum(map(self.weights.word, s.groups)) for s in self.focus)
         return self.shared_weight / least if least else 0.0
 
     @cached_property
@@ -66,14 +88,33 @@ class Pair:
         return self.earlier.about & self.later.about
 
     @cached_property
+    def about_weight(self) -> float:
+        """What the entities that both speak of weigh together."""
+        return math.fsum(map(self.weights.entity, self.about))
+
+    @cached_property
     def opposed(self) -> float:
         """How much of what is shared one affirms and the other negates, from 0 to 1."""
-        mine, yours = self.earlier.holds, self.later.holds
-        # A name is no claim: "no deal with Corvid" and "Corvid works here" share it unopposed.
-        claimed = [group for group in self.shared if group not in self.names]
-        whole = math.fsum(self.weights.word(group) for group in claimed)
-        apart = [group for group in claimed if mine[group] != yours[group]]
-        return math.fsum(self.weights.word(group) for group in apart) / whole if whole else 0.0
+        whole = math.fsum(map(self.weights.word, self.claimed))
+        apart = [
+            group
+            for group in self.claimed
+            if self.earlier.affirms(self.shared[group][0])
+            != self.later.affirms(self.shared[group][1])
+        ]
+        return math.fsum(map(self.weights.word, apart)) / whole if whole else 0.0
+
+    def same_thing(self, enough: float) -> float:
+        """Return how sure it is, from 0 to 1, that both are on one thing, not on one subject.
+
+        `enough` is the likeness that counts as sure; shared entities make up for half a likeness.
+        """
+        # One shared word in all ("these problems") may be any problems.
+        points = len(self.claimed) + len(self.about)
+        sure = 1.0 if points > 1 else 0.5
+        return sure * min(
+            1.0, (self.likeness + min(0.5 * self.about_weight, 0.5 * enough)) / enough
+        )
 
 
 Cue = Callable[[Pair], Found | None]
@@ -87,8 +128,7 @@ def same_words(pair: Pair) -> Found | None:
 
 def same_names(pair: Pair) -> Found | None:
     """Shared entities in what both speak of."""
-    weight = math.fsum(pair.weights.entity(entity) for entity in pair.about)
-    return Found("same names", min(0.9 * weight, 1.6)) if weight else None
+    return Found("same names", min(0.9 * pair.about_weight, 1.6)) if pair.about else None
 
 
 def one_holder(pair: Pair) -> Found | None:
@@ -105,7 +145,12 @@ def denied_and_asserted(pair: Pair) -> Found | None:
         if pair.opposed > 0:
             told = "confirmed" if acts[1] == "confirm" else "asserted"
             phrase = f"what was denied is {told}" if order else f"what was {told} is denied"
-            return Found("denied and asserted", 2.8 * pair.opposed, phrase, clashes=True)
+            return Found(
+                "denied and asserted",
+                2.8 * pair.opposed * pair.same_thing(0.35),
+                phrase,
+                clashes=True,
+            )
     return None
 
 
@@ -113,7 +158,8 @@ def negated(pair: Pair) -> Found | None:
     """The words of one negate what the other affirms."""
     if "deny" in (pair.earlier.statement.act, pair.later.statement.act) or pair.opposed <= 0:
         return None
-    return Found("negated", 2.2 * pair.opposed, "one negates what the other affirms", clashes=True)
+    weight = 2.2 * pair.opposed * pair.same_thing(0.6)
+    return Found("negated", weight, "one negates what the other affirms", clashes=True)
 
 
 def bond_denied(pair: Pair) -> Found | None:
@@ -122,16 +168,16 @@ def bond_denied(pair: Pair) -> Found | None:
     A shared country alone is weak: a state has many dealings there.
     """
     known = meanings("en").kinds
-    for denied, asserted, _ in _both_ways(pair):
-        denied_words = {w.stem for w in denied.proposition.words if w.negated != denied.flips}
-        done_words = {w.stem for w in asserted.proposition.words if w.negated == asserted.flips}
+    for denied, asserted, order in _both_ways(pair):
+        sentences = pair.focus if order else pair.focus[::-1]
+        denied_words = {w.stem for w in sentences[0].words if not denied.affirms(w)}
+        done_words = {w.stem for w in sentences[1].words if asserted.affirms(w)}
         if denied_words.isdisjoint(known["bond"]) or done_words.isdisjoint(known["activity"]):
             continue
         if asserted.statement.act not in ASSERTING | {"promise"}:
             continue
-        words = [group for group in pair.shared if group not in pair.names]
         partners = pair.earlier.dealt_with & pair.later.dealt_with
-        weight = 1.6 * bool(partners) + 0.4 * bool(pair.about - partners) + 0.9 * bool(words)
+        weight = 1.6 * bool(partners) + 0.4 * bool(pair.about - partners) + 0.9 * bool(pair.claimed)
         if weight:
             phrase = "one denies a tie, and the other tells of work that needs one"
             return Found("tie denied", weight, phrase, clashes=True)
@@ -142,53 +188,50 @@ def promised_and_refused(pair: Pair) -> Found | None:
     """What one promises, the other refuses, gives up or says was not done."""
     known = meanings("en").kinds
     for promised, refused, order in _both_ways(pair):
-        vows = promised.statement.act == "promise" or "promise" in promised.proposition.kinds
-        if not vows or not pair.shared:
+        if promised.statement.act != "promise" or not pair.claimed:
             continue
-        gives_up = any(
-            word.stem in known["abandon"] and word.negated == refused.flips
-            for word in refused.proposition.words
-        )
+        sentence = pair.focus[1] if order else pair.focus[0]
+        gives_up = any(w.stem in known["abandon"] and refused.affirms(w) for w in sentence.words)
         if refused.statement.act == "refuse" or gives_up:
             phrase = "what was promised is refused" if order else "what was refused is promised"
-            return Found("promised and refused", 2.2, phrase, clashes=True)
+            weight = 2.2 * pair.same_thing(0.5)
+            return Found("promised and refused", weight, phrase, clashes=True)
     return None
 
 
 def opposites(pair: Pair) -> Found | None:
     """Two words that cannot both hold of one thing ("continue", "end"), neither undone by a not."""
     sides = meanings("en").sides
-    if not pair.shared and not pair.about:
+    if not pair.claimed and not pair.about:
         return None
-    mine = [(word, place) for word in _affirmed(pair.earlier) for place in sides.get(word.stem, ())]
-    yours = {
-        (number, 1 - side): word
-        for word in _affirmed(pair.later)
-        for number, side in sides.get(word.stem, ())
-    }
-    shared = {word.stem for words in pair.shared.values() for word in words}
-    for word, place in mine:
-        other = yours.get(place)
-        if other is not None and word.stem not in shared and other.stem not in shared:
-            phrase = f"“{word.text}” stands against “{other.text}”"
-            return Found("opposites", 1.7, phrase, clashes=True)
+    mine, yours = (
+        [w for w in sentence.words if claim.affirms(w) and w.group not in pair.shared]
+        for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
+    )
+    against = {(number, 1 - side): w for w in yours for number, side in sides.get(w.stem, ())}
+    for word in mine:
+        for place in sides.get(word.stem, ()):
+            if place in against:
+                phrase = f"“{word.text}” stands against “{against[place].text}”"
+                return Found("opposites", 1.9 * pair.same_thing(0.6), phrase, clashes=True)
     return None
 
 
 def figures_differ(pair: Pair) -> Found | None:
     """Two figures for the same noun that are not the same."""
-    heads = {figure.head for figure in pair.later.proposition.figures if figure.head}
-    for figure in pair.earlier.proposition.figures:
-        others = [f for f in pair.later.proposition.figures if f.head == figure.head]
-        if figure.head not in heads or any(_agree(figure, other) for other in others):
+    mine, yours = (sentence.figures for sentence in pair.focus)
+    for figure in mine:
+        others = [other for other in yours if other.head == figure.head]
+        if not figure.head or not others or any(_agree(figure, other) for other in others):
             continue
         # "Three ministers" and "20 ministers" need something else in common.
-        if not (set(pair.shared) - {figure.head}) and not pair.about:
+        if not set(pair.claimed) - {figure.head} and not pair.about:
             continue
         words = figure.span.of(pair.earlier.proposition.text)
         other_words = others[0].span.of(pair.later.proposition.text)
         phrase = f"the figure is {words} in one and {other_words} in the other"
-        return Found("figures differ", 1.9 * min(1.0, 2 * pair.likeness), phrase, clashes=True)
+        weight = 1.9 * pair.same_thing(0.6)
+        return Found("figures differ", weight, phrase, clashes=True)
     return None
 
 
@@ -253,8 +296,16 @@ def _both_ways(pair: Pair) -> Iterator[tuple[Claim, Claim, bool]]:
     yield pair.later, pair.earlier, False
 
 
-def _affirmed(claim: Claim) -> list[Word]:
-    return [word for word in claim.proposition.words if word.negated == claim.flips]
+def may_clash(one: Claim, other: Claim) -> bool:
+    """Whether any cue can find a clash at all; asked first, because most pairs fail it."""
+    if one.negates or other.negates:
+        return True
+    mine, yours = one.proposition, other.proposition
+    if any((number, 1 - side) in yours.sides for number, side in mine.sides):
+        return True
+    if "promise" in (one.statement.act, other.statement.act):
+        return "abandon" in mine.kinds | yours.kinds
+    return not {f.head for f in mine.figures if f.head}.isdisjoint(f.head for f in yours.figures)
 
 
 def _agree(one: Figure, other: Figure) -> bool:

@@ -7,8 +7,9 @@ them cancel. Words are compared by the group of near words that their stem is in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from onrecord.languages import language
 from onrecord.languages.meanings import Meanings, meanings
@@ -41,7 +42,20 @@ class Figure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a statement: its content words and its figures."""
+
+    words: tuple[Word, ...]
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def groups(self) -> dict[str, Word]:
+        """The first word of each group."""
+        return {word.group: word for word in reversed(self.words)}
+
+
+@dataclass(frozen=True)
 class Proposition:
     """What a statement claims, as far as words without a parse can tell.
 
@@ -49,20 +63,44 @@ class Proposition:
     """
 
     text: str
-    words: tuple[Word, ...]
-    figures: tuple[Figure, ...]
+    sentences: tuple[Sentence, ...]
     kinds: frozenset[str]
     asks: bool
 
-    @property
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All content words, in order."""
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, in order."""
+        return tuple(figure for sentence in self.sentences for figure in sentence.figures)
+
+    @cached_property
     def groups(self) -> dict[str, Word]:
         """The first word of each group."""
         return {word.group: word for word in reversed(self.words)}
 
-    @property
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the sentences that each group stands in."""
+        found: dict[str, list[int]] = {}
+        for number, sentence in enumerate(self.sentences):
+            for group in sentence.groups:
+                found.setdefault(group, []).append(number)
+        return found
+
+    @cached_property
     def is_negated(self) -> bool:
         """Whether anything in it is negated."""
         return any(word.negated for word in self.words)
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[int, int]]:
+        """The sides of opposites that its words are on."""
+        known = meanings("en").sides
+        return frozenset(place for word in self.words for place in known.get(word.stem, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -73,16 +111,34 @@ def proposition(text: str) -> Proposition:
     plain = [token.casefold().replace("’", "'") for token, _ in tokens]
     stems = [known.stem(word.removesuffix("'s")) for word in plain]
     negated = _negated(plain, stems, known)
-    words = tuple(
-        Word(tokens[n][0], stems[n], known.group(stems[n]), tokens[n][1], negated[n])
+    words = {
+        n: Word(tokens[n][0], stems[n], known.group(stems[n]), tokens[n][1], negated[n])
         for n in range(len(tokens))
         if _is_content(plain[n], stems[n], known)
-    )
+    }
+    figures = dict(_figures(plain, stems, [span for _, span in tokens], known))
     kinds = frozenset(
         name for name, listed in known.kinds.items() if not listed.isdisjoint({*stems, *plain})
     )
-    figures = tuple(_figures(plain, stems, [span for _, span in tokens], known))
-    return Proposition(text, words, figures, kinds, text.rstrip(" \"”'").endswith("?"))
+    sentences = tuple(
+        Sentence(
+            tuple(words[n] for n in range(start, stop) if n in words),
+            tuple(figures[n] for n in range(start, stop) if n in figures),
+        )
+        for start, stop in _sentences([token for token, _ in tokens])
+    )
+    return Proposition(text, sentences, kinds, text.rstrip(" \"”'").endswith("?"))
+
+
+def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where sentences start and stop; a full stop after one or two letters ends none."""
+    start = 0
+    for here, token in enumerate(tokens):
+        if token in "!?" or (token == "." and here and len(tokens[here - 1]) > 2):
+            yield start, here + 1
+            start = here + 1
+    if start < len(tokens) or not tokens:
+        yield start, len(tokens)
 
 
 def _is_content(plain: str, stem: str, known: Meanings) -> bool:
@@ -123,8 +179,8 @@ def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
 
 def _figures(
     plain: list[str], stems: list[str], spans: list[Span], known: Meanings
-) -> list[Figure]:
-    figures = []
+) -> Iterator[tuple[int, Figure]]:
+    """Yield figures with the number of their first token."""
     for here, word in enumerate(plain):
         value = _value(word, known)
         if value is None or (here and plain[here - 1] in known.scales):
@@ -137,8 +193,7 @@ def _figures(
             continue
         head = _head(plain, stems, end, known)
         unit = "$" if word[0] in "$€£" else head
-        figures.append(Figure(value, unit, Span(spans[here].start, spans[end - 1].stop)))
-    return figures
+        yield here, Figure(value, unit, Span(spans[here].start, spans[end - 1].stop))
 
 
 def _value(word: str, known: Meanings) -> float | None:

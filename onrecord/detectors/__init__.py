@@ -16,6 +16,7 @@ from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.dates import find_date, when
 from onrecord.detectors.names import names_in
+from onrecord.detectors.offices import introduced
 from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import read
 from onrecord.detectors.relays import own_agency, relays_of
@@ -67,14 +68,18 @@ def statements_in(text: str, published: Date | str | None = None) -> list[Statem
 def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]) -> Findings:
     english = language("en")
     reading = read(article.text, paragraphs)
-    mentions = names_in(reading, article.id, english, VERSION)
+    found = attributions(reading)
+    sources = [a.source for a in found if a.source and not _in_title(article, a.source)]
+    mentions = introduced(
+        names_in(reading, article.id, english, VERSION), sorted(set(sources)), article.text
+    )
     setting = Setting(article.id, article.text, mentions, english)
     marks = quoted(article.text)
     agency = own_agency(bylines, article.text, english)
     speakers: list[Mention] = []
     counts: Counter[tuple[str, str]] = Counter()
     statements = []
-    for attribution in attributions(reading):
+    for attribution in found:
         statement = _statement(attribution, article, setting, marks, speakers)
         words = " ".join(statement.words.casefold().split()), _words(article, statement.source)
         number = counts[words]
@@ -88,7 +93,9 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         )
         if statement.speaker:
             speakers.append(statement.speaker)
-    return Findings(tuple(mentions), tuple(statements))
+    known = {m.id for m in mentions}
+    mentions += {s.id: s for s in speakers if s.id not in known}.values()
+    return Findings(tuple(sorted(mentions, key=lambda m: (m.span, m.kind))), tuple(statements))
 
 
 def _statement(
@@ -122,6 +129,13 @@ def _statement(
         published=article.published,
         score=round(attribution.score, 4),
         by=VERSION,
+    )
+
+
+def _in_title(article: Article, span: Span) -> bool:
+    return any(
+        b.role == "title" and b.span.start <= span.start and span.stop <= b.span.stop
+        for b in article.blocks
     )
 
 

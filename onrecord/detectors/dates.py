@@ -87,7 +87,7 @@ def _rules() -> tuple[Rule, ...]:
     of_year = r"(?P<y>(?:19|20)\d\d)\b"
     of_day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
     unit = r"(?P<unit>day|week|month|quarter|year)"
-    part = r"(?P<part>early|mid|late)?[\s-]*"
+    part = r"(?:(?P<part>early|mid|late)[\s-]*)?"
     this = r"(?P<which>last|this|next|in|since|by|until)\s+"
     return (
         rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso, relative=False),

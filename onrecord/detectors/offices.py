@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.values import Mention
+from onrecord.values import Mention, Span
 
 PARTIES = frozenset({"place", "group", "organisation"})
 COUNTERPART = "counterpart"
@@ -35,6 +35,43 @@ def tied(mentions: Sequence[Mention], text: str) -> list[Mention]:
             mention = replace(mention, office=office, party=party)
         result.append(mention)
     return result
+
+
+def introduced(mentions: Sequence[Mention], sources: Sequence[Span], text: str) -> list[Mention]:
+    """Tie an office that opens a story to the person whom the story then names.
+
+    Agencies put off the name: the first paragraph quotes "Valdoria's foreign minister", the next
+    "Ona Prell", and nothing ties the two but that order. So an office that is the first source of
+    the story, and that nobody in it is said to hold, goes to the next source if that is a person
+    in full whose office is not told.
+    """
+    held = {m.office for m in mentions if m.kind == "person" and m.office}
+    first_two = [[m for m in mentions if _within(m.span, source)] for source in sources[:2]]
+    if len(first_two) < 2:
+        return list(mentions)
+    offices = [m for m in first_two[0] if m.kind == "office"]
+    persons = [m for m in first_two[1] if m.kind == "person"]
+    definite = bool(offices) and bool(re.match(r"the\b|\w+['’]s\b", sources[0].of(text), re.I))
+    if (
+        not definite
+        or any(m.kind == "person" for m in first_two[0])
+        or len(persons) != 1
+        or " " not in persons[0].span.of(text)
+        or persons[0].office
+        or _title(offices[0]) in held
+    ):
+        return list(mentions)
+    party = next((m.name for m in first_two[0] if m.kind in PARTIES), "")
+    return [
+        replace(m, office=_title(offices[0]), party=party)
+        if m.kind == "person" and m.name == persons[0].name
+        else m
+        for m in mentions
+    ]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
 
 
 def _office_before(

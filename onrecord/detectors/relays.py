@@ -31,16 +31,37 @@ def relays_of(
         return ()
     sentence = _sentence_around(parts, text)
     found: list[Relay] = []
-    for kind in ("venue", "document"):
+    kinds: tuple[RelayKind, ...] = ("venue", "document")
+    for kind in kinds:
         for match in _pattern(english, kind).finditer(text, sentence.start, sentence.stop):
             span = Span(match.start("hop"), match.end())
-            found.append(Relay(span, " ".join(span.of(text).split()), _relay_kind(kind)))
-            if match["name"]:
-                name = Span(*match.span("name"))
-                if any(m.span.start >= name.start and m.span.stop <= name.stop
-                       and m.kind == "organisation" for m in mentions):  # fmt: skip
-                    found.append(Relay(name, name.of(text), "outlet"))
-    return tuple(sorted(found, key=lambda r: r.span))
+            found.append(Relay(span, " ".join(span.of(text).split()), kind))
+            if match["noun"].lower() in english.relays["media"]:
+                found += [_outlet(m) for m in mentions if _is_body(m) and _within(m.span, span)]
+    found += [_outlet(m) for m in mentions if _is_body(m) and _is_told(m, parts, text)]
+    return tuple(sorted(set(found), key=lambda relay: relay.span))
+
+
+def _outlet(mention: Mention) -> Relay:
+    return Relay(mention.span, mention.name, "outlet")
+
+
+def _is_body(mention: Mention) -> bool:
+    return mention.kind == "organisation"
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
+
+
+def _is_told(mention: Mention, parts: Sequence[Span], text: str) -> bool:
+    """Say whether a body is whom the cue tells: "told the Lantern"."""
+    cue = parts[-1]
+    if _within(mention.span, cue) or cue.stop <= mention.span.start <= cue.stop + 8:
+        before = text[cue.start : mention.span.start]
+    else:
+        return False
+    return bool(re.search(r"\b(?:tell|tells|told|telling)\s+(?:the\s+)?$", before))
 
 
 def own_agency(byline: Sequence[Span], text: str, english: Language) -> tuple[Relay, ...]:
@@ -70,10 +91,6 @@ def _pattern(english: Language, kind: str) -> re.Pattern[str]:
     prepositions = "in|at|during|on|via|through" if kind == "venue" else "in|on|via|through"
     return re.compile(
         rf"\b(?:{prepositions})\s+(?P<hop>(?:an?|the|his|her|its|their|this|that)?\s*"
-        rf"(?:[\w’'-]+\s+){{0,3}}?(?:{nouns})s?\b{NAMED})",
+        rf"(?:[\w’'-]+\s+){{0,3}}?(?P<noun>{nouns})s?\b{NAMED})",
         re.IGNORECASE,
     )
-
-
-def _relay_kind(kind: str) -> RelayKind:
-    return "venue" if kind == "venue" else "document"

@@ -60,9 +60,15 @@ def _named(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention
         return None
     bodies = [m for m in inside if m.span.start < head.stop and m.kind != "person"]
     if bodies and bodies[-1].span.stop >= head.stop - 1:
-        body = bodies[-1]
-        return replace(body, kind="organisation") if body.kind == "place" else body
+        return _as_institution(bodies[-1], setting) if bodies[-1].kind == "place" else bodies[-1]
     return None
+
+
+def _as_institution(place: Mention, setting: Setting) -> Mention:
+    """Return a place that speaks as the body that speaks from there: "Moscow said"."""
+    number = setting.text.count(place.name, 0, place.span.start)
+    id_ = mention_id(setting.article, "organisation", place.name, number)
+    return replace(place, id=id_, kind="organisation")
 
 
 def _has_common_head(head: Span, setting: Setting) -> bool:
@@ -201,7 +207,9 @@ def _unnamed(source: Span, setting: Setting) -> Mention | None:
     office_name = next((m.name.lower() for m in inside if m.kind == "office"), "")
     party = next((m.name for m in inside if m.kind in {"organisation", "place", "group"}), "")
     return Mention(
-        mention_id(setting.article, "unnamed", words, source.start),
+        mention_id(
+            setting.article, "unnamed", words, setting.text.count(words, 0, source.start)
+        ),
         setting.article,
         source,
         _kind(kind),

@@ -61,7 +61,7 @@ def language(code: str) -> Language:
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
         unnamed=_inverted(data["unnamed"]),
-        relays={kind: tuple(relays[kind]) for kind in ("venue", "document", "prepositions")},
+        relays={kind: tuple(relays[kind]) for kind in ("venue", "document", "media")},
         agencies=frozenset(relays["agencies"]),
         negators=frozenset(data["negation"]["words"]),
         reversing=frozenset(_forms({"": data["negation"]["reversing"]}, irregular)),

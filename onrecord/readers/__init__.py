@@ -75,7 +75,12 @@ def _reader_for(data: bytes, name: str) -> Reader:
     if data and not why_binary(data) and (not ending or _is_no_format(ending)):
         return read_text
     on_hand = ", ".join(sorted(READERS))
-    raise NoReader(name, f"no reader for {ending!r}; on hand: {on_hand}" if ending else f"not text; on hand: {on_hand}")
+    raise NoReader(
+        name,
+        f"no reader for {ending!r}; on hand: {on_hand}"
+        if ending
+        else f"not text; on hand: {on_hand}",
+    )
 
 
 def _is_no_format(ending: str) -> bool:
@@ -85,7 +90,9 @@ def _is_no_format(ending: str) -> bool:
 
 def _refuse_large(size: int, name: str) -> None:
     if size > LARGEST:
-        raise TooLarge(name, f"{size / 1e6:.1f} MB; files over {LARGEST // 1_000_000} MB are not read")
+        raise TooLarge(
+            name, f"{size / 1e6:.1f} MB; files over {LARGEST // 1_000_000} MB are not read"
+        )
 
 
 def _in_words(error: OSError) -> str:

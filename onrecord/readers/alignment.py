@@ -1,7 +1,7 @@
 """The body that trafilatura finds -> which blocks of the page say it.
 
 trafilatura hands back text of its own making, without places. Its paragraphs are looked up among
-the page's blocks, so that the article keeps everything readable, in page order, with the body marked.
+the page's blocks, so that the article keeps everything readable in page order, the body marked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ RUN = 4  # words
 MOSTLY = 0.6  # of a block's runs of words that the body must say
 
 
-def body_blocks(blocks: Sequence[str], paragraphs: Sequence[str]) -> tuple[set[int], dict[int, list[str]]]:
+def body_blocks(
+    blocks: Sequence[str], paragraphs: Sequence[str]
+) -> tuple[set[int], dict[int, list[str]]]:
     """Return which blocks the paragraphs are, and the paragraphs that no block says.
 
     The latter come keyed by the block that they follow, -1 for none.

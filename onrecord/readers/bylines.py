@@ -12,7 +12,31 @@ from onrecord.readers.dates import days_in
 from onrecord.readers.wordlists import begins_with, wordlist
 
 NAME_WORD = re.compile(r"[^\W\d_]")
-PARTICLES = {"de", "la", "le", "du", "di", "da", "dos", "del", "van", "von", "der", "den", "el", "al", "bin", "ibn", "y", "e", "ter", "ten", "zu", "af", "av"}
+PARTICLES = {
+    "de",
+    "la",
+    "le",
+    "du",
+    "di",
+    "da",
+    "dos",
+    "del",
+    "van",
+    "von",
+    "der",
+    "den",
+    "el",
+    "al",
+    "bin",
+    "ibn",
+    "y",
+    "e",
+    "ter",
+    "ten",
+    "zu",
+    "af",
+    "av",
+}
 
 
 def begins_as_byline(words: str) -> bool:
@@ -38,10 +62,14 @@ def split_names(words: str) -> tuple[str, ...]:
     """Return the names in words that are known to hold nothing else (a field of metadata)."""
     words = begins_with("byline", "prefixes").sub("", words.strip(), count=1).strip(" :")
     parts = re.split(r"\s*(?:[,;|•·&\n])\s*|" + _joiners(), words)
-    names = [re.sub(r"\S+@\S+|\([^)]*\)|(?<!\w)@\w+", "", part or "").strip(" .,-–—/") for part in parts]
+    names = [
+        re.sub(r"\S+@\S+|\([^)]*\)|(?<!\w)@\w+", "", part or "").strip(" .,-–—/") for part in parts
+    ]
     return tuple(
         dict.fromkeys(
-            name for name in names if NAME_WORD.search(name) and name.casefold() not in _nobody() and not _is_office(name)
+            name
+            for name in names
+            if NAME_WORD.search(name) and name.casefold() not in _nobody() and not _is_office(name)
         )
     )
 
@@ -67,7 +95,7 @@ def _name(part: str | None) -> str:
     # "Jane Doe in Berlin", "Jane Doe for the Herald": the name is over at the first small word.
     kept: list[str] = []
     for word in part.split():
-        if not (word[0].isupper() or word[0].isdigit() and kept or word.casefold() in PARTICLES):
+        if not (word[0].isupper() or (word[0].isdigit() and kept) or word.casefold() in PARTICLES):
             break
         kept.append(word)
     while kept and kept[-1].casefold() in PARTICLES:
@@ -80,7 +108,10 @@ def _name(part: str | None) -> str:
 
 def _is_office(name: str) -> bool:
     lowered = name.casefold()
-    return any(lowered == office or lowered.endswith(" " + office) or lowered.startswith(office + " ") for office in wordlist("byline", "offices"))
+    return any(
+        lowered == office or lowered.endswith(" " + office) or lowered.startswith(office + " ")
+        for office in wordlist("byline", "offices")
+    )
 
 
 @cache

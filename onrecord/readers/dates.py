@@ -51,7 +51,11 @@ def day_in_url(url: str) -> Date | None:
     path = re.sub(r"^\w+://[^/]*", "", url)
     found = IN_URL.search(path)
     if found:
-        y, m, d = found["y"], found["m"] or found["m2"] or found["m3"], found["d"] or found["d2"] or found["d3"]
+        y, m, d = (
+            found["y"],
+            found["m"] or found["m2"] or found["m3"],
+            found["d"] or found["d2"] or found["d3"],
+        )
         day = _day(int(y), int(m), int(d))
         return Date.on(day, found.group().strip("/"), rule="url path") if day else None
     named = MONTH_IN_URL.search(path.lower())
@@ -66,7 +70,11 @@ def day_of(value: str) -> datetime.date | None:
 
     The day is taken as written, in the publisher's own time zone.
     """
-    days = days_in(value.strip().replace("T", " ", 1) if re.match(r"\d{4}-\d\d-\d\dT", value.strip()) else value)
+    days = days_in(
+        value.strip().replace("T", " ", 1)
+        if re.match(r"\d{4}-\d\d-\d\dT", value.strip())
+        else value
+    )
     if days:
         return days[0].day
     compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?", value.strip())
@@ -78,7 +86,9 @@ def is_date_line(words: str) -> bool:
     days = days_in(words)
     if not days or len(words) > 140:
         return False
-    return len(_beside_dates(words, days)) <= 5 and not re.search(r"[.!?]\s+\w+\s+\w+\s+\w+", _without(words, days))
+    return len(_beside_dates(words, days)) <= 5 and not re.search(
+        r"[.!?]\s+\w+\s+\w+\s+\w+", _without(words, days)
+    )
 
 
 def is_changed(words: str, dated: Dated) -> bool:
@@ -101,9 +111,15 @@ def names_weekday(words: str) -> bool:
 
 def _beside_dates(words: str, days: list[Dated]) -> list[str]:
     """Return the words of a line that say nothing of when."""
-    said = set().union(*(wordlist("date", key) for key in ("published", "changed", "around", "weekdays")))
+    said = set().union(
+        *(wordlist("date", key) for key in ("published", "changed", "around", "weekdays"))
+    )
     said = {part for phrase in said for part in phrase.split()}
-    return [word for word in re.findall(r"[^\W\d_][\w.'’-]*", _without(words, days).casefold()) if word.strip(".") not in said]
+    return [
+        word
+        for word in re.findall(r"[^\W\d_][\w.'’-]*", _without(words, days).casefold())
+        if word.strip(".") not in said
+    ]
 
 
 def _without(words: str, days: list[Dated]) -> str:
@@ -166,5 +182,6 @@ def _day_month_year() -> re.Pattern[str]:
 @cache
 def _month_day_year() -> re.Pattern[str]:
     return re.compile(
-        rf"\b({_month_names()})\b\.?\s*(\d\d?)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+        rf"\b({_month_names()})\b\.?\s*(\d\d?)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
     )

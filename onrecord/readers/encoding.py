@@ -14,7 +14,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
 # Signatures of what is often saved under a wrong ending.
 SIGNATURES = (
     (b"%PDF-", "a PDF"),
@@ -63,7 +65,9 @@ def why_binary(data: bytes) -> str:
     nuls = sample.count(0)
     if nuls > MOST_NULS * len(sample):
         return f"{nuls} of its first {len(sample)} bytes are NUL"
-    controls = sum(sample.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
+    controls = sum(
+        sample.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127)
+    )
     if controls > MOST_CONTROLS * len(sample):
         return f"{controls} of its first {len(sample)} bytes are control codes"
     return ""
@@ -91,7 +95,12 @@ def _by_declaration(data: bytes, kind: str) -> str:
     if name.startswith(("utf-16", "utf-32")):  # it was read as ASCII: it cannot be that
         return ""
     # Browsers read these two as Windows-1252, and so must we to get the curly quotes.
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}.get(name, name)
+    name = {
+        "iso-8859-1": "cp1252",
+        "latin1": "cp1252",
+        "us-ascii": "cp1252",
+        "ascii": "cp1252",
+    }.get(name, name)
     try:
         codec = codecs.lookup(name)
         # "rot13", "zip" and the like are codecs as well, but not of characters.

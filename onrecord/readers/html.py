@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 NAME = "html 1"
 SHORTEST = 5  # words of a body
-MOST_BRACKETS = 1_000_000  # "<" in a file, scripts included; of 198 pages measured, the most is 8,093
+MOST_BRACKETS = (
+    1_000_000  # "<" in a file, scripts included; of 198 pages measured, the most is 8,093
+)
 
 
 def read_html(data: bytes, name: str) -> Iterator[Article]:
@@ -45,7 +47,9 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
     roles = roles_of(blocks, body, fields.title, fields.authors, claims)
     if "body" not in roles:
         raise NoArticle(name, "nothing on the page reads like an article")
-    text, spans = lay_out(Piece(role, block.words) for role, block in zip(roles, blocks, strict=True))
+    text, spans = lay_out(
+        Piece(role, block.words) for role, block in zip(roles, blocks, strict=True)
+    )
     digest = hashlib.sha256(data).hexdigest()
     yield Article(
         id=article_id(digest),
@@ -71,7 +75,12 @@ def _parse(text: str, name: str) -> HtmlElement:
 
     if text.count("<") > MOST_BRACKETS:  # before parsing, which takes 150 bytes a tag and more
         raise ReadError(name, f"it has more than {MOST_BRACKETS:,} tags")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -103,7 +112,9 @@ def _own_body(claims: list[Claim]) -> list[str]:
     return [body] if len(body.split()) >= SHORTEST else []
 
 
-def _with_missing(blocks: list[PageBlock], marked: set[int], missing: dict[int, list[str]]) -> tuple[list[PageBlock], set[int]]:
+def _with_missing(
+    blocks: list[PageBlock], marked: set[int], missing: dict[int, list[str]]
+) -> tuple[list[PageBlock], set[int]]:
     """Put paragraphs that the page shows only through scripts where they belong."""
     whole: list[PageBlock] = []
     body: set[int] = set()

@@ -23,14 +23,25 @@ SEPARATORS = r"\s+[-–—|:•·»]+\s+|\s*[|»]\s*"
 
 def fields_of(tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageBlock]) -> Fields:
     """Return the fields of the article and the evidence for each, and what was not taken."""
-    url, url_evidence = _first(claims, "url", lambda value: value.startswith(("http://", "https://")))
+    url, url_evidence = _first(
+        claims, "url", lambda value: value.startswith(("http://", "https://"))
+    )
     publisher, publisher_evidence = _publisher(claims, url)
     title, title_evidence = _title(tree, claims, publisher, url)
     authors, byline, author_evidence = _authors(claims, blocks, title, publisher)
     published, date_evidence = _published(tree, claims, blocks, title, url)
-    language, language_evidence = _first(claims, "language", lambda value: re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", value) is not None)
+    language, language_evidence = _first(
+        claims, "language", lambda value: re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", value) is not None
+    )
     language = re.split(r"[-_]", language)[0].lower()
-    evidence = (*title_evidence, *author_evidence, *publisher_evidence, *url_evidence, *date_evidence, *language_evidence)
+    evidence = (
+        *title_evidence,
+        *author_evidence,
+        *publisher_evidence,
+        *url_evidence,
+        *date_evidence,
+        *language_evidence,
+    )
     return Fields(title, byline, authors, publisher, url, published, evidence, language)
 
 
@@ -42,7 +53,9 @@ def _first(claims: Sequence[Claim], field: str, fits: object) -> tuple[str, list
     for claim in _of(claims, field):
         right = fits(claim.value)
         taken = taken or (claim.value if right else "")
-        evidence.append(Evidence(field, claim.value, claim.place, claim.words, right and claim.value == taken))
+        evidence.append(
+            Evidence(field, claim.value, claim.place, claim.words, right and claim.value == taken)
+        )
     return taken, evidence
 
 
@@ -54,16 +67,23 @@ def _publisher(claims: Sequence[Claim], url: str) -> tuple[str, list[Evidence]]:
     publisher, evidence = _first(claims, "publisher", bool)
     host = host_of(url)
     if host:
-        evidence.append(Evidence("publisher", host, "host of the address", url, taken=not publisher))
+        evidence.append(
+            Evidence("publisher", host, "host of the address", url, taken=not publisher)
+        )
     return publisher or host, evidence
 
 
 # --- title -----------------------------------------------------------------------------------
 
 
-def _title(tree: HtmlElement, claims: Sequence[Claim], publisher: str, url: str) -> tuple[str, list[Evidence]]:
+def _title(
+    tree: HtmlElement, claims: Sequence[Claim], publisher: str, url: str
+) -> tuple[str, list[Evidence]]:
     """Return the title that most places agree on; among equals, the most trusted place's."""
-    candidates = [(without_publisher(claim.value, claims, publisher, url), claim) for claim in _of(claims, "title")]
+    candidates = [
+        (without_publisher(claim.value, claims, publisher, url), claim)
+        for claim in _of(claims, "title")
+    ]
     shown = [one_line("".join(element.itertext())) for element in tree.iter("h1")]
     candidates += [(words, Claim("title", words, "h1", words)) for words in shown if words]
     if not candidates:
@@ -78,7 +98,8 @@ def _title(tree: HtmlElement, claims: Sequence[Claim], publisher: str, url: str)
     if _plain(first[0]) and len(votes[_plain(best)]) <= len(votes[_plain(first[0])]):
         best = first[0]
     evidence = [
-        Evidence("title", words, claim.place, claim.words, _plain(words) == _plain(best)) for words, claim in candidates
+        Evidence("title", words, claim.place, claim.words, _plain(words) == _plain(best))
+        for words, claim in candidates
     ]
     return best, evidence[:12]
 
@@ -103,13 +124,20 @@ def without_publisher(title: str, claims: Sequence[Claim], publisher: str, url: 
 
 def _is_house(part: str, houses: set[str]) -> bool:
     key = _key(part)
-    return key in houses or len(key) >= 4 and any(house.startswith(key) or key.startswith(house) and len(house) >= 4 for house in houses)
+    return key in houses or (
+        len(key) >= 4
+        and any(
+            house.startswith(key) or (key.startswith(house) and len(house) >= 4) for house in houses
+        )
+    )
 
 
 # --- authors ---------------------------------------------------------------------------------
 
 
-def _authors(claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, publisher: str) -> tuple[tuple[str, ...], str, list[Evidence]]:
+def _authors(
+    claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, publisher: str
+) -> tuple[tuple[str, ...], str, list[Evidence]]:
     """Return the authors and the byline, from the first place that names anybody."""
     evidence: list[Evidence] = []
     authors: tuple[str, ...] = ()
@@ -124,14 +152,22 @@ def _authors(claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, p
             authors = tuple(dict.fromkeys((*authors, *names)))
         evidence += [Evidence("authors", name, claim.place, claim.words, take) for name in names]
     for block in blocks:
-        if len(block.words) > 120 or "nav" in block.inside or not ("byline" in block.named or begins_as_byline(block.words)):
+        if (
+            len(block.words) > 120
+            or "nav" in block.inside
+            or not ("byline" in block.named or begins_as_byline(block.words))
+        ):
             continue
         names = authors_in(block.words)
-        if not names or not authors and not begins_as_byline(block.words) and len(names[0].split()) < 2:
+        if not names or (
+            not authors and not begins_as_byline(block.words) and len(names[0].split()) < 2
+        ):
             continue
         if not authors:
             authors, byline = names, block.words
-            evidence += [Evidence("authors", name, "byline on the page", block.words) for name in names]
+            evidence += [
+                Evidence("authors", name, "byline on the page", block.words) for name in names
+            ]
             break
         if {name.casefold() for name in names} & {name.casefold() for name in authors}:
             byline = block.words
@@ -142,7 +178,9 @@ def _authors(claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, p
 # --- date ------------------------------------------------------------------------------------
 
 
-def _published(tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, url: str) -> tuple[Date | None, list[Evidence]]:
+def _published(
+    tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageBlock], title: str, url: str
+) -> tuple[Date | None, list[Evidence]]:
     """Return the date of publication, and every date that claims to be it."""
     taken: Date | None = None
     evidence: list[Evidence] = []
@@ -151,15 +189,29 @@ def _published(tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[Page
         if day is None:
             continue
         taken = taken or Date.on(day, claim.value, rule=claim.place)
-        evidence.append(Evidence("published", day.isoformat(), claim.place, claim.words, taken.edtf == day.isoformat()))
+        evidence.append(
+            Evidence(
+                "published",
+                day.isoformat(),
+                claim.place,
+                claim.words,
+                taken.edtf == day.isoformat(),
+            )
+        )
     for claim in _of(claims, "modified"):
         day = day_of(claim.value)
         if day is not None:
-            evidence.append(Evidence("published", day.isoformat(), claim.place, claim.words, taken=False))
+            evidence.append(
+                Evidence("published", day.isoformat(), claim.place, claim.words, taken=False)
+            )
     in_url = day_in_url(url)
     if in_url is not None:
         taken = taken or in_url
-        evidence.append(Evidence("published", in_url.edtf, "path of the address", url, taken.edtf == in_url.edtf))
+        evidence.append(
+            Evidence(
+                "published", in_url.edtf, "path of the address", url, taken.edtf == in_url.edtf
+            )
+        )
     if taken is None:
         taken, found = _date_line(blocks, title)
         evidence += found
@@ -177,8 +229,12 @@ def _date_line(blocks: Sequence[PageBlock], title: str) -> tuple[Date | None, li
         for block in blocks[place + 1 : place + 9]:
             for dated in days_in(block.words[:300]) if is_date_line(block.words) else ():
                 if not is_changed(block.words, dated):
-                    day = Date.on(dated.day, block.words[dated.start : dated.stop], rule="date line")
-                    return day, [Evidence("published", day.edtf, "date line below the title", block.words)]
+                    day = Date.on(
+                        dated.day, block.words[dated.start : dated.stop], rule="date line"
+                    )
+                    return day, [
+                        Evidence("published", day.edtf, "date line below the title", block.words)
+                    ]
     return None, []
 
 
@@ -191,7 +247,9 @@ def _by_htmldate(tree: HtmlElement, url: str) -> Date | None:
     from htmldate import find_date
 
     try:
-        found = find_date(tree, extensive_search=False, original_date=True, url=url or None, min_date=EARLIEST)
+        found = find_date(
+            tree, extensive_search=False, original_date=True, url=url or None, min_date=EARLIEST
+        )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         return None  # htmldate stumbles over some broken pages
     day = day_of(found) if found else None

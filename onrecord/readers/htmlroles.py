@@ -15,7 +15,13 @@ from onrecord.values import Role
 NEAR = 12  # blocks around the title that may hold byline and date
 
 
-def roles_of(blocks: Sequence[PageBlock], body: set[int], title: str, authors: Sequence[str], claims: Sequence[Claim]) -> list[Role]:
+def roles_of(
+    blocks: Sequence[PageBlock],
+    body: set[int],
+    title: str,
+    authors: Sequence[str],
+    claims: Sequence[Claim],
+) -> list[Role]:
     """Return the role of every block."""
     captions = {_plain(claim.value) for claim in claims if claim.field == "captions"} - {""}
     credits = {_plain(claim.value) for claim in claims if claim.field == "credits"} - {""}
@@ -51,12 +57,24 @@ def _title_place(blocks: Sequence[PageBlock], title: str, first: int) -> int | N
     wanted = _plain(title)
     if not wanted:
         return None
-    same = [n for n, block in enumerate(blocks) if _plain(block.words) == wanted and "nav" not in block.inside]
-    headings = [n for n in same if blocks[n].tag == "h1"] or [n for n in same if blocks[n].tag.startswith("h")] or same
+    same = [
+        n
+        for n, block in enumerate(blocks)
+        if _plain(block.words) == wanted and "nav" not in block.inside
+    ]
+    headings = (
+        [n for n in same if blocks[n].tag == "h1"]
+        or [n for n in same if blocks[n].tag.startswith("h")]
+        or same
+    )
     if headings:
         above = [n for n in headings if n <= first]
         return above[-1] if above else headings[0]
-    first_headings = [n for n, block in enumerate(blocks[: first + 1]) if block.tag == "h1" and len(block.words.split()) >= 3]
+    first_headings = [
+        n
+        for n, block in enumerate(blocks[: first + 1])
+        if block.tag == "h1" and len(block.words.split()) >= 3
+    ]
     return first_headings[-1] if first_headings else None
 
 
@@ -81,7 +99,11 @@ def _is_caption(block: PageBlock, captions: set[str], in_body: bool) -> bool:
         return True
     if _plain(block.words) in captions and len(block.words.split()) >= 2:
         return True
-    if "figure" in block.inside and "table" not in block.inside and "blockquote" not in block.inside:
+    if (
+        "figure" in block.inside
+        and "table" not in block.inside
+        and "blockquote" not in block.inside
+    ):
         return not in_body or "caption" in block.named
     return "caption" in block.named and len(block.words) < 600
 
@@ -90,9 +112,13 @@ def _is_credit(block: PageBlock, credits: set[str]) -> bool:
     words = block.words
     if len(words.split()) > 20:
         return False
-    if "credit" in block.named and ("figure" in block.inside or "figcaption" in block.inside or "caption" in block.named):
+    if "credit" in block.named and (
+        "figure" in block.inside or "figcaption" in block.inside or "caption" in block.named
+    ):
         return True
-    if _plain(words) in credits or is_credit(words) and ("figure" in block.inside or "caption" in block.named):
+    if _plain(words) in credits or (
+        is_credit(words) and ("figure" in block.inside or "caption" in block.named)
+    ):
         return True
     return bool(re.match(r"(?:Photo|Foto|Image|Bild)\w*\s?:", words)) and is_credit(words)
 
@@ -101,7 +127,9 @@ def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:
     words = _plain(block.words)
     if len(words.split()) > 25:
         return False
-    return any(name in words for name in names if name) and len(words.split()) <= 12 or "byline" in block.named and bool(names) and any(name in words for name in names if name)
+    return (any(name in words for name in names if name) and len(words.split()) <= 12) or (
+        "byline" in block.named and bool(names) and any(name in words for name in names if name)
+    )
 
 
 def _is_related(block: PageBlock) -> bool:
@@ -110,7 +138,11 @@ def _is_related(block: PageBlock) -> bool:
     if label:
         return True
     mostly_link = block.linked > 0.9 and 4 <= len(block.words.split()) <= 30
-    return mostly_link and not is_prose(page[0]) and ("related" in block.named or block.tag == "li" or "aside" in block.inside)
+    return (
+        mostly_link
+        and not is_prose(page[0])
+        and ("related" in block.named or block.tag == "li" or "aside" in block.inside)
+    )
 
 
 def _plain(words: str) -> str:

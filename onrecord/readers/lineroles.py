@@ -19,8 +19,12 @@ QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|�
 LABEL = re.compile(r"^\W*([\w'’ ,-]{2,40}?)\s*(?:[:：]|\.\.\.|…|>|»|$)")
 LONGEST = 3_000  # letters of a paragraph that may be anything but prose
 CREDIT_MARK = re.compile(r"[/©]|\bvia\b|\bby\b|\bfor\b", re.IGNORECASE)
-LAST_SENTENCE = re.compile(r"^(?P<caption>.*[.!?…][\"”’)]*)\s+(?P<credit>[^.!?]{2,90})[.]?$", re.DOTALL)
-IN_BRACKETS = re.compile(r"^(?P<caption>.*\S)?\s*[(\[](?P<credit>[^()\[\]]{2,120})[)\]][.\s]*$", re.DOTALL)
+LAST_SENTENCE = re.compile(
+    r"^(?P<caption>.*[.!?…][\"”’)]*)\s+(?P<credit>[^.!?]{2,90})[.]?$", re.DOTALL
+)
+IN_BRACKETS = re.compile(
+    r"^(?P<caption>.*\S)?\s*[(\[](?P<credit>[^()\[\]]{2,120})[)\]][.\s]*$", re.DOTALL
+)
 
 
 def words_of(paragraph: Paragraph) -> int:
@@ -28,7 +32,10 @@ def words_of(paragraph: Paragraph) -> int:
     spaced = len(paragraph.words.split())
     if paragraph.words.isascii():
         return spaced
-    unspaced = sum("\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e7f" for letter in paragraph.words)
+    unspaced = sum(
+        "\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e7f"
+        for letter in paragraph.words
+    )
     return spaced + unspaced // 4
 
 
@@ -38,7 +45,7 @@ def is_prose(paragraph: Paragraph) -> bool:
 
 
 def address(words: str) -> float:
-    """Return the share of words outside quotation marks that speak to the reader or as the paper."""
+    """Return the share of "we", "you" and their like among words outside quotation marks."""
     outside = QUOTED.sub(" ", words[:LONGEST])
     # "US" is a country.
     spoken = [word for word in any_of("appeal", "address").findall(outside) if not word.isupper()]
@@ -47,7 +54,12 @@ def address(words: str) -> float:
 
 def appeals(words: str) -> int:
     """Return how many appeal phrases stand outside quotation marks."""
-    return len({found.casefold() for found in any_of("appeal", "strong").findall(QUOTED.sub(" ", words[:LONGEST]))})
+    return len(
+        {
+            found.casefold()
+            for found in any_of("appeal", "strong").findall(QUOTED.sub(" ", words[:LONGEST]))
+        }
+    )
 
 
 def split_credit(paragraph: Paragraph) -> tuple[str, str]:
@@ -60,7 +72,9 @@ def split_credit(paragraph: Paragraph) -> tuple[str, str]:
     for shape in (IN_BRACKETS, LAST_SENTENCE):
         found = shape.match(words)
         if found and found["caption"] and words_of(paragraph) <= 120 and is_credit(found["credit"]):
-            return found["caption"].strip(), words[found.start("credit") - (shape is IN_BRACKETS) :].strip()
+            return found["caption"].strip(), words[
+                found.start("credit") - (shape is IN_BRACKETS) :
+            ].strip()
     return "", ""
 
 
@@ -75,13 +89,21 @@ def is_credit(words: str) -> bool:
     named = sum(name[0].isupper() for name in names)
     if not names or named < 0.6 * len(names):
         return False
-    if label and (":" in words[: len(label) + 3] or label.casefold().endswith(" by") or label == "©"):
+    if label and (
+        ":" in words[: len(label) + 3] or label.casefold().endswith(" by") or label == "©"
+    ):
         return True
     if agencies().search(rest):
-        return len(names) <= 8 and ("/" in rest or len(names) <= 3 or bool(label) or CREDIT_MARK.search(rest) is not None)
+        return len(names) <= 8 and (
+            "/" in rest or len(names) <= 3 or bool(label) or CREDIT_MARK.search(rest) is not None
+        )
     # "Name Surname / House": both sides named, nothing else said.
     sides = [side.strip() for side in re.split(r"\s*/\s*|\s+via\s+", rest)]
-    return len(sides) == 2 and all(side and side[0].isupper() and len(side.split()) <= 4 for side in sides) and " / " in rest
+    return (
+        len(sides) == 2
+        and all(side and side[0].isupper() and len(side.split()) <= 4 for side in sides)
+        and " / " in rest
+    )
 
 
 def _label(words: str, *path: str) -> str:
@@ -108,7 +130,11 @@ def is_address(page: Sequence[Paragraph], n: int) -> Role | None:
     bare = ADDRESS.sub("", words).strip(" :-–<>")
     if ADDRESS.search(words) and len(bare.split()) <= 4:
         return "boilerplate"
-    return "boilerplate" if words.endswith(":") and bare.casefold() in wordlist("url", "labels") else None
+    return (
+        "boilerplate"
+        if words.endswith(":") and bare.casefold() in wordlist("url", "labels")
+        else None
+    )
 
 
 def is_related(page: Sequence[Paragraph], n: int) -> Role | None:
@@ -117,7 +143,9 @@ def is_related(page: Sequence[Paragraph], n: int) -> Role | None:
     found = LABEL.match(words)
     if found and found[1].strip().casefold() in wordlist("related", "labels"):
         rest = words[found.end() :]
-        if not rest.strip() or words_of(page[n]) <= 30 and len(re.findall(r"[.!?][\"”’]?\s", rest)) <= 1:
+        if not rest.strip() or (
+            words_of(page[n]) <= 30 and len(re.findall(r"[.!?][\"”’]?\s", rest)) <= 1
+        ):
             return "related"
     if page[n].linked > 0.9 and words_of(page[n]) >= 4 and not ENDS.search(words):
         return "related"
@@ -137,7 +165,7 @@ def is_dated(page: Sequence[Paragraph], n: int) -> Role | None:
 def is_byline(page: Sequence[Paragraph], n: int) -> Role | None:
     """A line that says who wrote it."""
     words = page[n].words
-    if words_of(page[n]) > 16 or ENDS.search(words) and not words.endswith("."):
+    if words_of(page[n]) > 16 or (ENDS.search(words) and not words.endswith(".")):
         return None
     return "byline" if begins_as_byline(words) and authors_in(words) else None
 
@@ -147,7 +175,9 @@ def is_caption(page: Sequence[Paragraph], n: int) -> Role | None:
     words = page[n].words
     if split_credit(page[n])[0]:
         return "caption"
-    if words_of(page[n]) <= 60 and any(cue in words.casefold() for cue in wordlist("caption", "cues")):
+    if words_of(page[n]) <= 60 and any(
+        cue in words.casefold() for cue in wordlist("caption", "cues")
+    ):
         return "caption"
     stands_on = n + 1 < len(page) and page[n + 1].close and is_picture_credit(page, n + 1)
     return "caption" if stands_on and 4 <= words_of(page[n]) <= 60 else None

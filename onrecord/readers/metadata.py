@@ -95,14 +95,18 @@ def _from_markup(tree: _Element) -> Iterator[Claim]:
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             yield Claim("url", one_line(element.get("href") or ""), "link canonical")
     for element in tree.iter("title"):
-        words = one_line("".join(element.itertext()))[:LONGEST]
+        words = one_line("".join(map(str, element.itertext())))[:LONGEST]
         if words:
             yield Claim("title", words, "title element", words)
             break
     for element in tree.iter("time"):
         stamp = element.get("datetime") or ""
-        if "datePublished" in (element.get("itemprop") or "") or "published" in (element.get("class") or ""):
-            yield Claim("published", stamp, "time element", one_line("".join(element.itertext())))
+        if "datePublished" in (element.get("itemprop") or "") or "published" in (
+            element.get("class") or ""
+        ):
+            yield Claim(
+                "published", stamp, "time element", one_line("".join(map(str, element.itertext())))
+            )
 
 
 # --- JSON-LD ---------------------------------------------------------------------------------
@@ -110,7 +114,11 @@ def _from_markup(tree: _Element) -> Iterator[Claim]:
 
 def _from_json_ld(tree: _Element) -> Iterator[Claim]:
     things = list(_things(tree))
-    named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
+    named = {
+        thing["@id"]: thing
+        for thing in things
+        if isinstance(thing.get("@id"), str) and len(thing) > 1
+    }
     articles = [thing for thing in things if _is_article(thing)]
     if not articles:
         return
@@ -135,8 +143,16 @@ def _from_json_ld(tree: _Element) -> Iterator[Claim]:
     for picture in _listed(article.get("image")):
         thing = named.get(_at(picture), picture) if isinstance(picture, dict) else picture
         if isinstance(thing, dict):
-            yield from _claims(thing, "captions", ("caption", "description"), f"{place} image", named)
-            yield from _claims(thing, "credits", ("creditText", "creator", "copyrightHolder", "author"), f"{place} image", named)
+            yield from _claims(
+                thing, "captions", ("caption", "description"), f"{place} image", named
+            )
+            yield from _claims(
+                thing,
+                "credits",
+                ("creditText", "creator", "copyrightHolder", "author"),
+                f"{place} image",
+                named,
+            )
 
 
 def _things(tree: _Element) -> Iterator[dict[str, Any]]:
@@ -161,7 +177,11 @@ def _things(tree: _Element) -> Iterator[dict[str, Any]]:
 
 
 def _repaired(text: str) -> str:
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$", "", text.strip())
+    text = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
+        "",
+        text.strip(),
+    )
     return text.strip().rstrip(";")
 
 
@@ -171,19 +191,32 @@ def _kind(thing: dict[str, Any]) -> str:
 
 
 def _is_article(thing: dict[str, Any]) -> bool:
-    return ARTICLE_KINDS.search(_kind(thing)) is not None and bool(thing.get("headline") or thing.get("name"))
+    return ARTICLE_KINDS.search(_kind(thing)) is not None and bool(
+        thing.get("headline") or thing.get("name")
+    )
 
 
 def _main_article(articles: list[dict[str, Any]], tree: _Element) -> dict[str, Any]:
     """Return the article that the page is about: pages list others beside it."""
     if len(articles) == 1:
         return articles[0]
-    said = {_plain("".join(element.itertext())) for tag in ("h1", "title") for element in tree.iter(tag)}
-    said |= {_plain(element.get("content") or "") for element in tree.iter("meta") if (element.get("property") or "").lower() == "og:title"}
+    said = {
+        _plain("".join(map(str, element.itertext())))
+        for tag in ("h1", "title")
+        for element in tree.iter(tag)
+    }
+    said |= {
+        _plain(element.get("content") or "")
+        for element in tree.iter("meta")
+        if (element.get("property") or "").lower() == "og:title"
+    }
 
     def likeness(article: dict[str, Any]) -> tuple[bool, int]:
         headline = _plain(_text(article.get("headline") or article.get("name"), {}))
-        full = sum(bool(article.get(key)) for key in ("datePublished", "author", "publisher", "articleBody"))
+        full = sum(
+            bool(article.get(key))
+            for key in ("datePublished", "author", "publisher", "articleBody")
+        )
         return any(headline and headline in words for words in said), full
 
     return max(articles, key=likeness)
@@ -193,7 +226,14 @@ def _plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", html.unescape(words).casefold()))
 
 
-def _claims(thing: dict[str, Any], field: str, keys: Iterable[str], place: str, named: dict[str, dict[str, Any]], longest: int = LONGEST) -> Iterator[Claim]:
+def _claims(
+    thing: dict[str, Any],
+    field: str,
+    keys: Iterable[str],
+    place: str,
+    named: dict[str, dict[str, Any]],
+    longest: int = LONGEST,
+) -> Iterator[Claim]:
     for key in keys:
         for value in _listed(thing.get(key)):
             words = _text(value, named)[:longest]
@@ -215,7 +255,11 @@ def _name_of(value: Any, named: dict[str, dict[str, Any]]) -> str:
     if isinstance(value, dict):
         value = value if value.get("name") else named.get(_at(value), value)
         name = value.get("name") or value.get("alternateName") or ""
-        return _text(name[0] if isinstance(name, list) and name else name, {}) if not isinstance(name, dict) else ""
+        return (
+            _text(name[0] if isinstance(name, list) and name else name, {})
+            if not isinstance(name, dict)
+            else ""
+        )
     return _text(value, named) if isinstance(value, str) and not value.startswith("http") else ""
 
 

@@ -13,21 +13,115 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 UNREAD = frozenset(
-    "script style noscript template svg head iframe object embed select datalist canvas math textarea audio video map".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "datalist",
+        "canvas",
+        "math",
+        "textarea",
+        "audio",
+        "video",
+        "map",
+    ]
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-LANDMARKS = frozenset("figure figcaption nav aside footer form article main header blockquote table".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+LANDMARKS = frozenset(
+    [
+        "figure",
+        "figcaption",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "article",
+        "main",
+        "header",
+        "blockquote",
+        "table",
+    ]
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMED = {  # what class, id, itemprop or rel names of an element say of its words
-    "caption": re.compile(r"caption|cutline|bildunterschrift|bildtext|legende|pie-?de-?foto", re.IGNORECASE),
-    "credit": re.compile(r"credit|copyright|photographer|image-?source|photo-?by|bildnachweis|bildrechte|image-?author", re.IGNORECASE),
-    "byline": re.compile(r"byline|(?:^|[\s_-])authors?(?:[\s_-]|$)|author-?name|article-?author|writer", re.IGNORECASE),
-    "date": re.compile(r"date(?:line|time|published)?(?:[\s_-]|$)|timestamp|pub(?:lish(?:ed)?)?-?(?:date|time)|posted-?on", re.IGNORECASE),
-    "related": re.compile(r"related|read-?(?:more|also|next)|recommend|more-?(?:on|from)|most-?(?:read|popular)|trending|teaser|see-?also", re.IGNORECASE),
+    "caption": re.compile(
+        r"caption|cutline|bildunterschrift|bildtext|legende|pie-?de-?foto", re.IGNORECASE
+    ),
+    "credit": re.compile(
+        r"credit|copyright|photographer|image-?source|photo-?by|bildnachweis|bildrechte|image-?author",
+        re.IGNORECASE,
+    ),
+    "byline": re.compile(
+        r"byline|(?:^|[\s_-])authors?(?:[\s_-]|$)|author-?name|article-?author|writer",
+        re.IGNORECASE,
+    ),
+    "date": re.compile(
+        r"date(?:line|time|published)?(?:[\s_-]|$)|timestamp|pub(?:lish(?:ed)?)?-?(?:date|time)|posted-?on",
+        re.IGNORECASE,
+    ),
+    "related": re.compile(
+        r"related|read-?(?:more|also|next)|recommend|more-?(?:on|from)|most-?(?:read|popular)|trending|teaser|see-?also",
+        re.IGNORECASE,
+    ),
 }
 NAMING = ("class", "id", "itemprop", "rel", "data-testid")
 NOTHING: frozenset[str] = frozenset()
@@ -139,7 +233,13 @@ def _level(element: _Element, tag: str, levels: list[_Level]) -> _Level:
     own = NOTHING if tag in ("html", "body", "main", "article") else _names(element, tag)
     near = own | above.own | levels[-2].own if len(levels) > 1 else own
     is_block = tag in BLOCKS and tag != "br"
-    return _Level(tag if is_block else above.tag, inside, own, near, tag == "a" or above.link and not is_block)
+    return _Level(
+        tag if is_block else above.tag,
+        inside,
+        own,
+        near,
+        tag == "a" or (above.link and not is_block),
+    )
 
 
 def _names(element: _Element, tag: str) -> frozenset[str]:
@@ -162,5 +262,7 @@ def _is_unread(element: _Element, tag: str) -> bool:
     if not element.attrib:
         return False
     style = element.get("style")
-    hidden = element.get("hidden") is not None or style is not None and HIDDEN.search(style) is not None
+    hidden = element.get("hidden") is not None or (
+        style is not None and HIDDEN.search(style) is not None
+    )
     return hidden and tag not in ("body", "html", "main", "article")

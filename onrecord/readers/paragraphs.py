@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
-LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]*\")?\)")
+LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]*\")?\)"
+)
 ANGLED = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 BOLD_TAIL = re.compile(r"\S.*?(\*\*|__)(?=\S)(?P<tail>[^*_]{2,120})\1[.\s]*$")
 HEADING = re.compile(r"^#{1,6}\s+")
 BULLET = re.compile(r"^\s*[•·‣▪◦*–+-]\s+|^\s*[•·‣▪◦]")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
-PAGE_NUMBER = re.compile(r"(?:^|\s)(?:page\s+)?\d{1,4}\s?(?:/|of)\s?\d{1,4}$|^(?:page\s+)?\d{1,4}$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:^|\s)(?:page\s+)?\d{1,4}\s?(?:/|of)\s?\d{1,4}$|^(?:page\s+)?\d{1,4}$", re.IGNORECASE
+)
 ENDS = re.compile(r"[.!?…:;。！？।][\"”’»«“'’)\]*]*$")
 NARROWEST, WIDEST = 40, 130  # columns that print or mail wraps at
 
@@ -85,7 +90,13 @@ def _paragraph(words: str, close: bool) -> Paragraph:
     plain = _without_markup(words)
     linked = sum(map(len, links)) / max(1, len(plain))
     return Paragraph(
-        plain, bullet, heading, False, close, _without_markup(tail["tail"]) if tail else "", min(1.0, linked)
+        plain,
+        bullet,
+        heading,
+        False,
+        close,
+        _without_markup(tail["tail"]) if tail else "",
+        min(1.0, linked),
     )
 
 
@@ -107,7 +118,10 @@ def _page_furniture(lines: list[str]) -> set[int]:
         near.add(filled[0])
     shapes = Counter(re.sub(r"\d+", "0", lines[n].strip()) for n in near)
     furniture = {
-        n for n in near if (shapes[re.sub(r"\d+", "0", lines[n].strip())] > 1 and lines[n].strip("\f ")) or _is_page_number(lines[n])
+        n
+        for n in near
+        if (shapes[re.sub(r"\d+", "0", lines[n].strip())] > 1 and lines[n].strip("\f "))
+        or _is_page_number(lines[n])
     }
     # Without form feeds (they are lost in many a paste), a counted address still tells.
     return furniture | {n for n in filled if _is_page_number(lines[n]) and ADDRESS.search(lines[n])}
@@ -130,7 +144,7 @@ def _wrapped_at(lines: list[str]) -> int:
     if not NARROWEST <= width <= WIDEST:
         return 0
     longer = full = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if len(line) > 0.6 * width and after.strip() and not ENDS.search(line):
             longer += 1
             full += len(line) + 1 + len(after.split()[0]) > width

@@ -16,10 +16,12 @@ from onrecord.readers.paragraphs import Paragraph
 from onrecord.values import Role
 
 MOST = 60.0  # words of one paragraph that count
-OPEN = 14.0  # what the first line of a box weighs against going on
+OPEN = 20.0  # what the first line of a box weighs against going on
 NEXT = 7.0  # and each one after it
 NEUTRAL = 2.0  # captions, credits, related links stand in the body of any article
-ADDRESSED = 0.03  # share of "we", "you" outside quotation marks that news does not reach
+ADDRESSED = 0.04  # share of "we", "you" outside quotation marks that counts beside an appeal phrase
+DENSE = 0.06  # share that is enough by itself
+SHORT, LONG = 20, 120  # words of a paragraph that one, or even two, phrases decide about
 PERSONAL = 0.015  # median share above which the whole piece is written that way (columns, guides)
 
 
@@ -61,16 +63,42 @@ def weigh(page: Sequence[Paragraph], roles: Sequence[Role | None]) -> list[float
 def appeal_marks(page: Sequence[Paragraph]) -> list[bool]:
     """Say of each paragraph whether it asks something of its reader, or stands among such.
 
-    A paragraph that speaks as "we" to "you" is an appeal where the article itself does not speak
-    so. A paragraph between two appeals, in the same box, belongs to it.
+    A paragraph that speaks as "we" or to "you" is an appeal where the article itself does not speak
+    so. One that does so a little, between two appeals, belongs to their box.
     """
     shares = [address(paragraph.words) for paragraph in page]
-    prose = [n for n, paragraph in enumerate(page) if is_prose(paragraph)]
-    usual = median([shares[n] for n in prose]) if prose else 0.0
-    marks = []
-    for paragraph, share in zip(page, shares, strict=True):
-        count = appeals(paragraph.words)
-        spoken = share >= ADDRESSED and usual < PERSONAL
-        short = words_of(paragraph) < 30
-        marks.append(count >= 2 or count == 1 and (short or spoken or share > 0) or spoken and share >= 2 * ADDRESSED or spoken and words_of(paragraph) >= 8)
-    return marks
+    phrases = [appeals(paragraph.words) for paragraph in page]
+    is_news = _is_written_as_news(page, shares, phrases)
+    marks = [
+        _is_appeal(words_of(paragraph), share if is_news else 0.0, count)
+        for paragraph, share, count in zip(page, shares, phrases, strict=True)
+    ]
+    between = {
+        n
+        for n in range(1, len(page) - 1)
+        if is_news and marks[n - 1] and marks[n + 1] and (shares[n] or words_of(page[n]) < SHORT)
+    }
+    return [mark or n in between for n, mark in enumerate(marks)]
+
+
+def _is_written_as_news(
+    page: Sequence[Paragraph], shares: Sequence[float], phrases: Sequence[int]
+) -> bool:
+    """Say whether the page's prose, open appeals left out, keeps from "we" and "you".
+
+    Appeals are left out because there can be more of them than of the article.
+    """
+    usual = [
+        share
+        for paragraph, share, count in zip(page, shares, phrases, strict=True)
+        if is_prose(paragraph) and not count
+    ]
+    return not usual or median(usual) < PERSONAL
+
+
+def _is_appeal(words: int, share: float, count: int) -> bool:
+    if count >= 2:
+        return words < LONG
+    if count == 1 and (words < SHORT or share >= ADDRESSED):
+        return True
+    return share >= DENSE and words >= 5

@@ -25,7 +25,10 @@ from onrecord.values import Article, Role, article_id
 NAME = "text 1"
 LONGEST = 2_000_000  # characters; a thick book has as many, an article a hundredth
 MOST_LINES = 20_000
-SPEAKS = re.compile(r"\b(?:say|said|tell|told|add|ask|claim|warn|insist|declare|state|announce)(?:s|ed|d)?\b", re.IGNORECASE)
+SPEAKS = re.compile(
+    r"\b(?:say|said|tell|told|add|ask|claim|warn|insist|declare|state|announce)(?:s|ed|d)?\b",
+    re.IGNORECASE,
+)
 CLOSED_QUOTE = re.compile(r".*[,!?.…][\"”»’](?P<after>[^\"“”«»]*)$", re.DOTALL)
 GOES_ON = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}[a-zß-ÿ]")
 
@@ -36,7 +39,9 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     if len(text) > LONGEST:
         raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
     if text.count("\n") > MOST_LINES:
-        raise TooLarge(name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read")
+        raise TooLarge(
+            name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read"
+        )
     text = "\f".join(clean(part) for part in text.split("\f"))
     page = _join_broken(_part_credits(paragraphs_in(text)))
     roles = [plain_role(page, n) for n in range(len(page))]
@@ -108,7 +113,9 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Say whether a sentence that a paragraph leaves open is closed by the next one."""
     if ENDS.search(before.words) or not ENDS.search(after.words) or words_of(after) < 3:
         return False
-    if any(paragraph.bullet or paragraph.heading or paragraph.footer for paragraph in (before, after)):
+    if any(
+        paragraph.bullet or paragraph.heading or paragraph.footer for paragraph in (before, after)
+    ):
         return False
     if words_of(before) < 6:
         return False
@@ -121,7 +128,11 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return False
     # '"...," the foreign minister' lacks its verb; '"...," says minister' is a headline.
     quote = CLOSED_QUOTE.match(before.words)
-    return quote is not None and not SPEAKS.search(quote["after"]) and 0 < len(quote["after"].split()) <= 10
+    return (
+        quote is not None
+        and not SPEAKS.search(quote["after"])
+        and 0 < len(quote["after"].split()) <= 10
+    )
 
 
 def _is_sentence(words: str) -> bool:
@@ -130,17 +141,21 @@ def _is_sentence(words: str) -> bool:
     return len(letters) >= 5 and sum(word[0].islower() for word in letters) >= 0.5 * len(letters)
 
 
-def _roles(page: list[Paragraph], plain: list[Role | None], stretch: tuple[int, int], heading: Heading) -> list[Role]:
+def _roles(
+    page: list[Paragraph], plain: list[Role | None], stretch: tuple[int, int], heading: Heading
+) -> list[Role]:
     """Return the role of every paragraph."""
     start, stop = stretch
     asked = appeal_marks(page)
     final: list[Role] = []
-    for n, (paragraph, role) in enumerate(zip(page, plain, strict=True)):
+    for n, role in enumerate(plain):
         if n in heading.roles:
             final.append(heading.roles[n])
         elif start <= n < stop:
             final.append(_role_inside(page, plain, n, asked[n]))
-        elif role == "related" or role in ("caption", "credit") and _is_beside(n, stretch, heading):
+        elif role == "related" or (
+            role in ("caption", "credit") and _is_beside(n, stretch, heading)
+        ):
             final.append(role)
         else:
             final.append("boilerplate")
@@ -166,7 +181,7 @@ def _is_subheading(page: list[Paragraph], plain: list[Role | None], n: int) -> b
         return True
     after = next((k for k in range(n + 1, min(n + 2, len(page)))), None)
     beside = after is not None and plain[after] is None and is_prose(page[after])
-    return beside and plain[n - 1] is None and is_prose(page[n - 1]) and 2 <= words_of(page[n])
+    return beside and plain[n - 1] is None and is_prose(page[n - 1]) and words_of(page[n]) >= 2
 
 
 def _is_beside(n: int, stretch: tuple[int, int], heading: Heading) -> bool:
@@ -183,7 +198,11 @@ def _with_headlines(page: list[Paragraph], final: list[Role]) -> list[Role]:
         if role != "related" or words_of(page[n]) > 4:
             continue
         for after in range(n + 1, min(n + 6, len(page))):
-            if final[after] != "boilerplate" or not 4 <= words_of(page[after]) <= 25 or page[after].words.endswith("."):
+            if (
+                final[after] != "boilerplate"
+                or not 4 <= words_of(page[after]) <= 25
+                or page[after].words.endswith(".")
+            ):
                 break
             marked[after] = "related"
     return marked

@@ -43,27 +43,44 @@ def heading_of(page: Sequence[Paragraph], plain: Sequence[Role | None], start: i
             continue
         if plain[n] in ("byline", "dateline"):
             roles[n] = "byline" if begins_as_byline(page[n].words) else "dateline"
-        elif is_agency(page[n].words) and (n - 1 == title or n + 1 < len(page) and plain[n + 1] == "dateline"):
+        elif is_agency(page[n].words) and (
+            n - 1 == title or (n + 1 < len(page) and plain[n + 1] == "dateline")
+        ):
             roles[n] = "byline"
-        elif page[n].words.casefold().strip(" :") in wordlist("byline", "prefixes") and n + 1 < start and authors_in(page[n + 1].words) and words_of(page[n + 1]) <= 8:
+        elif (
+            page[n].words.casefold().strip(" :") in wordlist("byline", "prefixes")
+            and n + 1 < start
+            and authors_in(page[n + 1].words)
+            and words_of(page[n + 1]) <= 8
+        ):
             roles[n] = roles[n + 1] = "byline"
         elif plain[n] is None and n < start and _is_name_by_date(page, plain, n, title):
             roles[n] = "byline"
     return Heading(title, roles, why)
 
 
-def _is_name_by_date(page: Sequence[Paragraph], plain: Sequence[Role | None], n: int, title: int | None) -> bool:
+def _is_name_by_date(
+    page: Sequence[Paragraph], plain: Sequence[Role | None], n: int, title: int | None
+) -> bool:
     """Say whether a line below the title is a bare name that stands on, or under, the date line."""
     if title is None or n < title or page[n].bullet:
         return False
     words = page[n].words.split()
     beside = any(0 <= k < len(page) and plain[k] == "dateline" for k in (n - 1, n + 1))
-    shaped = 2 <= len(words) <= 4 and all(re.fullmatch(r"[A-ZÀ-Þ][\w.'’-]*", word) for word in words)
+    shaped = 2 <= len(words) <= 4 and all(
+        re.fullmatch(r"[A-ZÀ-Þ][\w.'’-]*", word) for word in words
+    )
     return beside and shaped and authors_in(page[n].words) == (page[n].words,)
 
 
-def _title(page: Sequence[Paragraph], plain: Sequence[Role | None], start: int) -> tuple[int | None, str]:
-    slugs = [set(re.findall(r"[^\W_]{3,}", slug.casefold())) for paragraph in page for slug in _slugs(paragraph.words)]
+def _title(
+    page: Sequence[Paragraph], plain: Sequence[Role | None], start: int
+) -> tuple[int | None, str]:
+    slugs = [
+        set(re.findall(r"[^\W_]{3,}", slug.casefold()))
+        for paragraph in page
+        for slug in _slugs(paragraph.words)
+    ]
     best: tuple[float, int, str] | None = None
     for n in range(start - 1, max(-1, start - 1 - ABOVE), -1):
         words = page[n].words
@@ -87,11 +104,20 @@ def _title(page: Sequence[Paragraph], plain: Sequence[Role | None], start: int) 
 
 def _can_be_title(paragraph: Paragraph, role: Role | None) -> bool:
     words = paragraph.words
-    if role is not None or paragraph.bullet or not 2 <= words_of(paragraph) <= 35 or len(words) > 250:
+    if (
+        role is not None
+        or paragraph.bullet
+        or not 2 <= words_of(paragraph) <= 35
+        or len(words) > 250
+    ):
         return False
     if words.endswith((".", ",", ";", ":")) and not words.endswith(("...", "U.S.", "U.N.")):
         return False
-    return not appeals(words) and not any_of("appeal", "address").match(words) and not words[:1].islower()
+    return (
+        not appeals(words)
+        and not any_of("appeal", "address").match(words)
+        and not words[:1].islower()
+    )
 
 
 def _slugs(words: str) -> list[str]:
@@ -110,13 +136,17 @@ def _repeats(longer: str, words: str) -> bool:
     return longer.startswith(words) and len(longer) <= len(words) + 40 and len(words.split()) >= 3
 
 
-def fields_of(page: Sequence[Paragraph], final: Sequence[Role], heading: Heading, start: int) -> Fields:
+def fields_of(
+    page: Sequence[Paragraph], final: Sequence[Role], heading: Heading, start: int
+) -> Fields:
     """Return what the page says of itself, with the evidence for each field."""
     evidence: list[Evidence] = []
     title = ""
     if heading.title is not None:
         title = page[heading.title].words
-        evidence.append(Evidence("title", title, f"paragraph {heading.title + 1}: {heading.why}", title))
+        evidence.append(
+            Evidence("title", title, f"paragraph {heading.title + 1}: {heading.why}", title)
+        )
     url, place = _url(page, title)
     if url:
         evidence.append(Evidence("url", url, place, url))
@@ -126,7 +156,9 @@ def fields_of(page: Sequence[Paragraph], final: Sequence[Role], heading: Heading
     lines = [n for n in sorted(heading.roles) if heading.roles[n] == "byline"]
     byline = " ".join(page[n].words for n in lines)
     authors = authors_in(byline) if byline else ()
-    evidence += [Evidence("authors", name, f"paragraph {lines[0] + 1}: byline", byline) for name in authors]
+    evidence += [
+        Evidence("authors", name, f"paragraph {lines[0] + 1}: byline", byline) for name in authors
+    ]
     published, dated = _published(page, final, heading, url, start)
     return Fields(title, byline, authors, publisher, url, published, (*evidence, *dated))
 
@@ -147,7 +179,9 @@ def _url(page: Sequence[Paragraph], title: str) -> tuple[str, str]:
         if found and paragraph.footer:
             return _bare(found.group()), f"paragraph {n + 1}: printed at the foot of the page"
     for n, paragraph in enumerate(page):
-        slugs = [set(re.findall(r"[^\W_]{3,}", slug.casefold())) for slug in _slugs(paragraph.words)]
+        slugs = [
+            set(re.findall(r"[^\W_]{3,}", slug.casefold())) for slug in _slugs(paragraph.words)
+        ]
         found = ADDRESS.search(paragraph.words)
         if found and words_of(paragraph) <= 3 and title and _is_in(title, slugs):
             return _bare(found.group()), f"paragraph {n + 1}: its path spells the title"
@@ -176,16 +210,24 @@ def _published(
             day, words = dated.day.isoformat(), paragraph.words[:200]
             place = f"paragraph {n + 1}: " + _place(final[n])
             near = heading.roles.get(n) in ("dateline", "byline")
-            no = not near or is_changed(paragraph.words, dated) or _is_masthead(paragraph, n, heading)
-            if no or taken is not None and taken.edtf != day:
+            no = (
+                not near
+                or is_changed(paragraph.words, dated)
+                or _is_masthead(paragraph, n, heading)
+            )
+            if no or (taken is not None and taken.edtf != day):
                 rest.append(Evidence("published", day, place, words, taken=False))
                 continue
-            taken = taken or Date.on(dated.day, paragraph.words[dated.start : dated.stop], rule="date line")
+            taken = taken or Date.on(
+                dated.day, paragraph.words[dated.start : dated.stop], rule="date line"
+            )
             accepted.append(Evidence("published", day, place, words))
     in_url = day_in_url(url)
     if in_url is not None:
         agrees = taken is None or taken.edtf == in_url.edtf
-        accepted.append(Evidence("published", in_url.edtf, "path of the address", url, taken=agrees))
+        accepted.append(
+            Evidence("published", in_url.edtf, "path of the address", url, taken=agrees)
+        )
         taken = taken or in_url
     return taken, accepted + rest[:MOST_EVIDENCE]
 

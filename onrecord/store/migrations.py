@@ -248,7 +248,8 @@ FIRST_TRIGGERS = "".join(
 
 FIRST_TRIGGERS_POSTGRES = """
 CREATE FUNCTION onrecord_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% are only added to, never changed', TG_TABLE_NAME; END $$
+$$ BEGIN RAISE EXCEPTION USING
+    MESSAGE = TG_TABLE_NAME || ' are only added to, never changed'; END $$
 """ + "".join(_refuse_postgres(table) for table in KEPT)
 
 

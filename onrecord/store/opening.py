@@ -13,7 +13,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.pool import StaticPool
 
 from onrecord.errors import NewerRecord, NotARecord, RecordError
@@ -36,7 +43,12 @@ def open_engine(url_or_path: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = _open_sqlite(url)
     else:
-        engine = create_engine(url)
+        try:
+            engine = create_engine(url)
+        except ModuleNotFoundError as error:
+            raise RecordError(
+                f"Postgres needs `pip install 'onrecord[postgres]'` ({error})"
+            ) from None
         event.listen(engine, "handle_error", _Says(url.render_as_string()))
     try:
         with engine.connect() as connection, connection.begin():
@@ -45,6 +57,9 @@ def open_engine(url_or_path: str) -> Engine:
         if is_new:
             with begin_writing(engine) as connection:
                 migrate(connection)
+    except DBAPIError as error:  # no connection at all
+        engine.dispose()
+        raise _in_words(url.render_as_string(), error.orig or error) from error
     except BaseException:
         engine.dispose()
         raise
@@ -168,9 +183,8 @@ class _Says:
         self.name = name
 
     def __call__(self, context: ExceptionContext) -> None:
-        error = context.original_exception
-        if type(error).__name__ in ("OperationalError", "DatabaseError"):
-            context.chained_exception = _in_words(self.name, error)
+        if type(context.sqlalchemy_exception) in (OperationalError, DatabaseError, InternalError):
+            context.chained_exception = _in_words(self.name, context.original_exception)
 
 
 def _in_words(name: str, error: BaseException) -> RecordError:

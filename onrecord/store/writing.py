@@ -144,7 +144,9 @@ def put_changes(
             connection.execute(delete(table).where(table.c[column].in_(ids)))
     for values in chunks(changed):
         rows = [kept.rows(value)[kept.table][0] for value in values]
-        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
+        columns: dict[str, Any] = {
+            name: bindparam(f"new_{name}") for name in rows[0] if name != "id"
+        }
         change = update(kept.table).where(kept.table.c.id == bindparam("which")).values(columns)
         connection.execute(
             change,
@@ -156,7 +158,7 @@ def put_changes(
     for values in chunks(added):
         rows = [kept.rows(value)[kept.table][0] for value in values]
         connection.execute(insert(kept.table), rows)
-    for values in chunks([*changed, *added]):
+    for values in chunks(changed + added):
         every = [kept.rows(value) for value in values]
         for table in kept.lists:
             entries = [entry for rows_of_value in every for entry in rows_of_value[table]]
