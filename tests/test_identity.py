@@ -375,3 +375,17 @@ def test_the_docs_list_every_step_in_order():
     page = (Path(__file__).parents[1] / "docs" / "identity.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(\w+)` \|", page.split("## What is never")[0], re.MULTILINE)
     assert listed == [step.__name__ for step in STEPS]
+
+
+def test_a_surname_tagged_as_an_organisation_is_the_person_named_in_full_there():
+    full, slip = mention("a1", "Ilya Marenko"), mention("a1", "Marenko", "organisation")
+    assert are_same(full, slip)
+    assert not are_same(full, mention("a2", "Marenko", "organisation"))
+    assert not are_same(full, mention("a1", "Marenko Bank", "organisation"))
+    assert not are_same(full, mention("a2", "Marenko", "organisation"), slip)
+
+
+def test_a_people_is_no_state_but_its_adjective_is():
+    country = mention("a1", "Norway", "place")
+    assert are_same(country, mention("a1", "Norwegian", "group"))
+    assert not are_same(country, mention("a1", "Norwegians", "group"))

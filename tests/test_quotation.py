@@ -1,5 +1,7 @@
 """Text -> what stands within quotation marks."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,6 @@ def test_a_closed_quotation_does_not_go_on() -> None:
 @given(st.text(alphabet='ab "“”\n', max_size=80))
 def test_quotations_never_overlap_nor_cross_a_paragraph(text: str) -> None:
     found = quoted(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.span.stop <= other.span.start
     assert all("\n" not in q.span.of(text) for q in found)

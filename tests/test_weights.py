@@ -26,5 +26,5 @@ def test_all_models_together_stay_small() -> None:
 
 
 def test_a_model_that_is_not_there_is_named() -> None:
-    with pytest.raises(WeightsError, match="mind-reader: no such model; on hand: .*reading"):
+    with pytest.raises(WeightsError, match=r"mind-reader: no such model; on hand: .*reading"):
         weights.open_model("mind-reader")

@@ -37,7 +37,14 @@ def test_windows_cover_every_letter_once_and_stay_within_their_length(
 
 @pytest.mark.parametrize(
     ("word", "case"),
-    [("house", LOWER), ("House", TITLE), ("UN", UPPER), ("McCoy", MIXED), ("12", LOWER), ("A", TITLE)],
+    [
+        ("house", LOWER),
+        ("House", TITLE),
+        ("UN", UPPER),
+        ("McCoy", MIXED),
+        ("12", LOWER),
+        ("A", TITLE),
+    ],
 )
 def test_letter_case(word: str, case: int) -> None:
     assert letter_case(word) == case

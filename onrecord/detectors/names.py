@@ -22,6 +22,7 @@ from onrecord.languages.places import places
 from onrecord.values import Mention, MentionKind, Span, mention_id
 
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+\.?")
 POSSESSIVE = re.compile(r"['’]s?$")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -44,6 +45,8 @@ def names_in(reading: Reading, article: str, english: Language, by: str) -> list
         columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
         score = float(np.exp(rows[:, columns]).sum(axis=1).mean())
         span = _bare(reading.text, reading.span(stretch))
+        if stretch.label == "person":
+            span = _without_title(reading.text, span, english)
         if score >= SURE and span.stop > span.start:
             found.append((span, _kind(span.of(reading.text), stretch.label), score))
     found += _free(_known_places(reading), found)
@@ -80,6 +83,22 @@ def _bare(text: str, span: Span) -> Span:
     if possessive := POSSESSIVE.search(text[start:stop]):
         stop = start + possessive.start()
     return Span(start, stop)
+
+
+def _without_title(text: str, span: Span, english: Language) -> Span:
+    """Return a person's span from after the titles before the name; the whole where all is one."""
+    start = span.start
+    while match := (
+        english.office_pattern.match(text, start, span.stop) or WORD.match(text, start, span.stop)
+    ):
+        is_title = match.re is english.office_pattern or (
+            match.group().lower().rstrip(".") in english.honorifics
+        )
+        after = re.compile(r"[\s.,-]*").match(text, match.end(), span.stop)
+        if not is_title or after is None or after.end() >= span.stop:
+            break
+        start = after.end()
+    return Span(start, span.stop)
 
 
 def _kind(words: str, label: str) -> MentionKind:

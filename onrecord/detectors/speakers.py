@@ -207,9 +207,7 @@ def _unnamed(source: Span, setting: Setting) -> Mention | None:
     office_name = next((m.name.lower() for m in inside if m.kind == "office"), "")
     party = next((m.name for m in inside if m.kind in {"organisation", "place", "group"}), "")
     return Mention(
-        mention_id(
-            setting.article, "unnamed", words, setting.text.count(words, 0, source.start)
-        ),
+        mention_id(setting.article, "unnamed", words, setting.text.count(words, 0, source.start)),
         setting.article,
         source,
         _kind(kind),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from onrecord.values import Span
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from onrecord.weights import Tokenizer
 
 LOWER, TITLE, UPPER, MIXED = range(4)
 CLS, SEP, PAD = 101, 102, 0

@@ -20,6 +20,8 @@ class Clusters:
         self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[int]] = {}
         self._taken_off: set[int] = set()
+        # Numbers placed for good: their own name says nothing of others with that name.
+        self.settled: set[int] = set()
 
     def root(self, number: int) -> int:
         """Return the number that stands for the cluster of this one."""

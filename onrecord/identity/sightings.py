@@ -130,8 +130,8 @@ def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
         if mention.kind == "organisation":
             return "state", known[0].code
         return "place", folded(mention.name)
-    # "The Russians", tagged as a group, are people and not the state.
-    if not (mention.kind == "group" and known is not None and known[1] == "demonym"):
+    # "The Norwegians", tagged as a group, are people; "Norwegian" is the state's adjective.
+    if not (mention.kind == "group" and known is not None and _is_people(mention.name)):
         party = mention.party if is_generic(mention.name) else ""
         key = parties.institution(mention.name, party)
         if key is not None:
@@ -143,6 +143,12 @@ def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
     return "body", body_name(mention.name).key
 
 
+def _is_people(words: str) -> bool:
+    plain = folded(words)
+    found = places().find(plain)
+    return found is not None and found[1] == "demonym" and plain not in places().by_word
+
+
 def _sighting(
     family: str, key: str, article: str, _own: str, members: Iterable[tuple[Mention, Tie | None]]
 ) -> Sighting:
@@ -152,7 +158,7 @@ def _sighting(
         key=key,
         article=article,
         mentions=tuple(mention.id for mention, _ in found),
-        names=Counter(mention.name.strip() for mention, _ in found),
+        names=Counter(mention.name.strip(" ,;:") for mention, _ in found),
         kinds=Counter(mention.kind for mention, _ in found),
         ties=Counter(tie for _, tie in found if tie is not None),
     )

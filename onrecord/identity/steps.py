@@ -47,6 +47,26 @@ def surname_in_article(sightings: Sequence[Sighting], clusters: Clusters) -> Non
                 clusters.join(number, bearers[0], _stands_for(sightings, number, bearers[0]))
 
 
+def surname_taken_for_a_body(sightings: Sequence[Sighting], clusters: Clusters) -> None:
+    """Join one word tagged as an organisation or place to the only person with that surname.
+
+    Taggers slip on a surname alone; an article in which a person is named in full and the same
+    word is somebody else again is rarer than the slip.
+    """
+    bearers: dict[tuple[str, str], set[int]] = {}
+    for number, sighting in enumerate(sightings):
+        if sighting.family == "person" and _person(sighting).is_full and sighting.article:
+            place = (sighting.article, _person(sighting).surname)
+            bearers.setdefault(place, set()).add(clusters.root(number))
+    for number, sighting in enumerate(sightings):
+        found = bearers.get((sighting.article, sighting.key), set())
+        bare = all(person_name(name).key == sighting.key for name in sighting.names)
+        if sighting.family in ("body", "place") and bare and len(found) == 1:
+            bearer = min(found)
+            if clusters.join(number, bearer, _stands_for(sightings, number, bearer)):
+                clusters.settled.add(number)
+
+
 def same_full_name(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     """Join the same full name across articles, unless offices of two states tell two people."""
     for numbers in _by(sightings, "person", lambda sighting: sighting.key):
@@ -111,7 +131,7 @@ def same_institution(sightings: Sequence[Sighting], clusters: Clusters) -> None:
 def same_place(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     """Join the same name of a place."""
     for numbers in _by(sightings, "place", lambda sighting: sighting.key):
-        clusters.gather(numbers)
+        clusters.gather(number for number in numbers if number not in clusters.settled)
 
 
 def same_body(sightings: Sequence[Sighting], clusters: Clusters) -> None:
@@ -122,6 +142,8 @@ def same_body(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     for numbers in _by(sightings, "body", lambda sighting: sighting.key):
         by_sort: dict[frozenset[str], list[int]] = {}
         for number in numbers:
+            if number in clusters.settled:
+                continue
             by_sort.setdefault(_sorts(sightings[number]), []).append(number)
         sorts = [sort for sort in by_sort if sort]
         reason = "the same name, with or without the word for its sort"
@@ -144,7 +166,7 @@ def acronyms(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     spelt_out: dict[tuple[str, str], set[int]] = {}
     short: dict[str, list[int]] = {}
     for number, sighting in enumerate(sightings):
-        if sighting.family not in ("body", "institution"):
+        if sighting.family not in ("body", "institution") or number in clusters.settled:
             continue
         for written in sorted(sighting.names):
             if is_acronym(written):
@@ -170,6 +192,7 @@ def acronyms(sightings: Sequence[Sighting], clusters: Clusters) -> None:
 
 STEPS: tuple[Step, ...] = (
     surname_in_article,
+    surname_taken_for_a_body,
     same_full_name,
     spelt_alike,
     surname_with_office,

@@ -17,9 +17,11 @@ from onrecord.readers.encoding import decode
 from onrecord.readers.htmlfields import fields_of
 from onrecord.readers.htmlroles import roles_of
 from onrecord.readers.layout import Piece, lay_out
+from onrecord.readers.lineroles import split_credit
 from onrecord.readers.metadata import Claim, claims_of
 from onrecord.readers.pageblocks import PageBlock, page_blocks
-from onrecord.values import Article, article_id
+from onrecord.readers.paragraphs import Paragraph
+from onrecord.values import Article, Role, article_id
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,9 +49,7 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
     roles = roles_of(blocks, body, fields.title, fields.authors, claims)
     if "body" not in roles:
         raise NoArticle(name, "nothing on the page reads like an article")
-    text, spans = lay_out(
-        Piece(role, block.words) for role, block in zip(roles, blocks, strict=True)
-    )
+    text, spans = lay_out(_pieces(blocks, roles))
     digest = hashlib.sha256(data).hexdigest()
     yield Article(
         id=article_id(digest),
@@ -67,6 +67,17 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
         reader=NAME,
         path=name,
     )
+
+
+def _pieces(blocks: list[PageBlock], roles: list[Role]) -> Iterator[Piece]:
+    """Yield the blocks with their roles, captions parted from the credits that end them."""
+    for block, role in zip(blocks, roles, strict=True):
+        caption, credit = split_credit(Paragraph(block.words)) if role == "caption" else ("", "")
+        if caption:
+            yield Piece("caption", caption)
+            yield Piece("credit", credit)
+        else:
+            yield Piece(role, block.words)
 
 
 def _parse(text: str, name: str) -> HtmlElement:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from onrecord.readers.bylines import agencies, authors_in, begins_as_byline
+from onrecord.readers.bylines import agencies, authors_in, begins_as_byline, is_agency
 from onrecord.readers.dates import is_date_line
 from onrecord.readers.paragraphs import ADDRESS, ENDS, Paragraph
 from onrecord.readers.wordlists import any_of, wordlist
@@ -83,6 +83,8 @@ def is_credit(words: str) -> bool:
     words = words.strip(" .()[]|-–—*")
     if not words or len(words.split()) > 12 or ADDRESS.search(words):
         return False
+    if is_agency(words):
+        return True
     label = _label(words, "caption", "credit_prefixes")
     rest = words[len(label) :].strip(" :-–") if label else words
     names = re.findall(r"[^\W\d_][\w.'’-]*", rest)

@@ -152,9 +152,10 @@ class _Level:
     own: frozenset[str]
     near: frozenset[str]
     link: bool
+    apart: bool  # its words are no part of the block around it
 
 
-OUTSIDE = _Level("", frozenset(), frozenset(), frozenset(), False)
+OUTSIDE = _Level("", frozenset(), frozenset(), frozenset(), False, True)
 
 
 def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
@@ -177,9 +178,10 @@ def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
                 if hidden + len(levels) > DEEPEST:
                     raise ReadError(name, f"its tags are nested more than {DEEPEST} deep")
                 continue
-            if tag in BLOCKS:
+            level = _level(element, tag, levels)
+            if level.apart:
                 collected.close(blocks, levels[-1])
-            levels.append(_level(element, tag, levels))
+            levels.append(level)
             if len(levels) > DEEPEST:
                 raise ReadError(name, f"its tags are nested more than {DEEPEST} deep")
             if count > MOST_TAGS:
@@ -191,7 +193,7 @@ def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
             if not hidden:
                 collected.add(element.tail, levels[-1])
             continue
-        if tag in BLOCKS:
+        if levels[-1].apart:
             collected.close(blocks, levels[-1])
         levels.pop()
         collected.add(element.tail, levels[-1])
@@ -233,12 +235,15 @@ def _level(element: _Element, tag: str, levels: list[_Level]) -> _Level:
     own = NOTHING if tag in ("html", "body", "main", "article") else _names(element, tag)
     near = own | above.own | levels[-2].own if len(levels) > 1 else own
     is_block = tag in BLOCKS and tag != "br"
+    # A credit is often a span inside its caption.
+    is_credit = "credit" in own and "figcaption" in inside
     return _Level(
-        tag if is_block else above.tag,
-        inside,
-        own,
-        near,
-        tag == "a" or (above.link and not is_block),
+        tag=tag if is_block else above.tag,
+        inside=inside,
+        own=own,
+        near=near,
+        link=tag == "a" or (above.link and not is_block),
+        apart=tag in BLOCKS or is_credit,
     )
 
 

@@ -9,7 +9,6 @@ does not cost the second half.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from onrecord.readers.lineroles import address, appeals, is_prose, words_of
 from onrecord.readers.paragraphs import Paragraph
@@ -22,7 +21,8 @@ NEUTRAL = 2.0  # captions, credits, related links stand in the body of any artic
 ADDRESSED = 0.04  # share of "we", "you" outside quotation marks that counts beside an appeal phrase
 DENSE = 0.06  # share that is enough by itself
 SHORT, LONG = 20, 120  # words of a paragraph that one, or even two, phrases decide about
-PERSONAL = 0.015  # median share above which the whole piece is written that way (columns, guides)
+PERSONAL = 0.015  # share from which a paragraph is written that way (columns, guides, appeals)
+APART, A_GOOD_PART = 0.85, 0.25  # of paragraphs on their own side; of words in the run
 
 
 def body_stretch(page: Sequence[Paragraph], roles: Sequence[Role | None]) -> tuple[int, int]:
@@ -84,16 +84,36 @@ def appeal_marks(page: Sequence[Paragraph]) -> list[bool]:
 def _is_written_as_news(
     page: Sequence[Paragraph], shares: Sequence[float], phrases: Sequence[int]
 ) -> bool:
-    """Say whether the page's prose, open appeals left out, keeps from "we" and "you".
+    """Say whether the article keeps from "we" and "you", open appeals left out.
 
-    Appeals are left out because there can be more of them than of the article.
+    Most of its prose does, or (there can be more of appeals than of the article) a good part does
+    so in one run, while what speaks to the reader stands before and after. In a column or a guide
+    the two are mixed.
     """
-    usual = [
-        share
+    prose = [
+        (share < PERSONAL, words_of(paragraph))
         for paragraph, share, count in zip(page, shares, phrases, strict=True)
         if is_prose(paragraph) and not count
     ]
-    return not usual or median(usual) < PERSONAL
+    plain = [is_plain for is_plain, _ in prose]
+    if 2 * sum(plain) >= len(plain):
+        return True
+    start, stop = _longest_run(plain)
+    apart = sum(plain[start:stop]) + plain[:start].count(False) + plain[stop:].count(False)
+    share = sum(words for _, words in prose[start:stop]) / max(1, sum(words for _, words in prose))
+    return stop - start >= 3 and apart >= APART * len(plain) and share >= A_GOOD_PART
+
+
+def _longest_run(plain: Sequence[bool]) -> tuple[int, int]:
+    """Return the run with the most True over False in it."""
+    best, where, total, start = 0, (0, 0), 0, 0
+    for n, is_plain in enumerate(plain):
+        if total <= 0:
+            total, start = 0, n
+        total += 1 if is_plain else -1
+        if total > best:
+            best, where = total, (start, n + 1)
+    return where
 
 
 def _is_appeal(words: int, share: float, count: int) -> bool:

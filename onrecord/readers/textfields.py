@@ -18,6 +18,7 @@ from onrecord.readers.paragraphs import ADDRESS, Paragraph
 from onrecord.readers.wordlists import any_of, wordlist
 from onrecord.values import Date, Evidence, Role
 
+FARTHER = 0.05  # what each paragraph between it and the body weighs against a title
 ABOVE = 30  # paragraphs above the body that may hold the title
 NEAR = 4  # paragraphs above the title that may hold byline and date
 MOST_EVIDENCE = 12  # dates kept that were not taken
@@ -81,13 +82,17 @@ def _title(
         for paragraph in page
         for slug in _slugs(paragraph.words)
     ]
+    prose = _words_in(" ".join(paragraph.words for paragraph in page[start : start + 12])[:8000])
     best: tuple[float, int, str] | None = None
     for n in range(start - 1, max(-1, start - 1 - ABOVE), -1):
         words = page[n].words
         if not _can_be_title(page[n], plain[n]):
             continue
         score, why = 0.0, ["stands above the first paragraph"]
-        score -= 0.15 * (start - 1 - n)
+        score -= FARTHER * (start - 1 - n)
+        score += 3 * _share_in(words, prose)
+        if n + 1 <= start and words_of(page[n + 1]) > max(8, words_of(page[n])):
+            score += 0.7  # a standfirst, or the first paragraph, is longer than its headline
         if page[n].heading:
             score, why = score + 3, [*why, "is marked as a heading"]
         if _is_in(words, slugs):
@@ -118,6 +123,17 @@ def _can_be_title(paragraph: Paragraph, role: Role | None) -> bool:
         and not any_of("appeal", "address").match(words)
         and not words[:1].islower()
     )
+
+
+def _words_in(words: str) -> set[str]:
+    """Return the longer words of a text by their first letters, inflections apart."""
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", words.casefold())}
+
+
+def _share_in(words: str, prose: set[str]) -> float:
+    """Return the share of a line's longer words that the first paragraphs say too."""
+    said = _words_in(words)
+    return len(said & prose) / max(3, len(said))
 
 
 def _slugs(words: str) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+    from tokenizers import Tokenizer as Tokenizer
 
 
 @dataclass(frozen=True)

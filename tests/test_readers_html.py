@@ -1,0 +1,124 @@
+"""Saved web pages: what they say of themselves, and what each block is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from onrecord.readers import read_bytes
+from onrecord.values import Article
+
+BODY = """
+<p>The island council of Veyra voted on Tuesday to reopen the eastern lighthouse to visitors after nine years.</p>
+<p>"The stairs are safe, and the lamp works again," said councillor Ines Halvard, who had led the repairs since spring.</p>
+<p>Opponents said that the road to the cape was too narrow for buses, and that no money had been set aside for it.</p>
+"""
+LD = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Veyra to Reopen Its Eastern Lighthouse",
+    "datePublished": "2023-08-15T21:30:00-04:00",
+    "dateModified": "2023-08-20",
+    "author": [{"@type": "Person", "name": "Lena Orth"}, {"@id": "#two"}],
+    "publisher": {"@type": "Organization", "name": "The Veyra Post"},
+    "image": {"@type": "ImageObject", "caption": "The lighthouse at dusk"},
+}
+
+
+def page(head: str = "", body: str = BODY, ld: object = None) -> bytes:
+    script = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld else ""
+    return (
+        f'<!doctype html><html lang="en-GB"><head>{script}{head}</head><body><nav><a href="/">Home</a></nav>'
+        f"<main><article><h1>Veyra to Reopen Its Eastern Lighthouse</h1>{body}</article></main>"
+        "<aside><a href='/x'>A ferry is late again, and nobody knows why</a></aside>"
+        "<footer>Imprint</footer></body></html>"
+    ).encode()
+
+
+def read(data: bytes) -> Article:
+    [article] = read_bytes(data, "page.html")
+    return article
+
+
+def test_json_ld_comes_first() -> None:
+    graph = {"@graph": [LD, {"@id": "#two", "@type": "Person", "name": "Per Ask"}]}
+    article = read(page('<meta name="author" content="Somebody Else">', ld=graph))
+    assert article.title == "Veyra to Reopen Its Eastern Lighthouse"
+    assert article.authors == ("Lena Orth", "Per Ask")
+    assert article.publisher == "The Veyra Post"
+    assert str(article.published) == "2023-08-15"
+    assert article.language == "en"
+
+
+def test_what_was_not_taken_is_kept_as_evidence() -> None:
+    article = read(page('<meta name="author" content="Somebody Else">', ld=LD))
+    found = {(one.field, one.value, one.taken) for one in article.evidence}
+    assert ("authors", "Somebody Else", False) in found
+    assert ("published", "2023-08-20", False) in found
+    assert ("published", "2023-08-15", True) in found
+
+
+def test_open_graph_serves_where_there_is_no_json_ld() -> None:
+    article = read(
+        page(
+            '<meta property="og:title" content="Veyra to Reopen Its Eastern Lighthouse - The Veyra Post">'
+            '<meta property="og:site_name" content="The Veyra Post">'
+            '<meta property="article:published_time" content="2023-08-15">'
+            '<link rel="canonical" href="https://post.example/lighthouse">'
+        )
+    )
+    assert article.title == "Veyra to Reopen Its Eastern Lighthouse"
+    assert (article.publisher, article.url) == ("The Veyra Post", "https://post.example/lighthouse")
+    assert str(article.published) == "2023-08-15"
+
+
+def test_a_page_that_says_nothing_has_no_date_and_no_author() -> None:
+    article = read(
+        page(body=BODY + "<p>Since July 1, 2024, we have kept this page free of advertising.</p>")
+    )
+    assert (article.published, article.authors, article.publisher) == (None, (), "")
+
+
+def test_a_date_below_the_title_is_taken() -> None:
+    assert (
+        str(read(page(body="<p>By Lena Orth</p><p>15 August 2023</p>" + BODY)).published)
+        == "2023-08-15"
+    )
+
+
+def test_everything_readable_is_there_with_its_role() -> None:
+    figure = "<figure><img><figcaption>The lighthouse at dusk. <span class='credit'>Per Ask / VP</span></figcaption></figure>"
+    related = '<p><a href="/y">Read more: The ferry that never came to Veyra</a></p>'
+    article = read(page(body='<p class="byline">By Lena Orth</p>' + figure + BODY + related, ld=LD))
+    by_role = {block.role: block.span.of(article.text) for block in article.blocks}
+    assert by_role["title"] == "Veyra to Reopen Its Eastern Lighthouse"
+    assert by_role["byline"] == "By Lena Orth"
+    assert by_role["caption"].startswith("The lighthouse at dusk.")
+    assert by_role["related"].startswith("Read more")
+    assert by_role["boilerplate"] == "Imprint"
+    assert article.body.startswith("The island council")
+    assert "dusk" not in article.body
+    assert article.text.startswith("Home")
+
+
+def test_hidden_words_and_scripts_are_not_readable() -> None:
+    article = read(
+        page(body=BODY + "<p style='display: none'>unseen</p><script>var unseen</script>")
+    )
+    assert "unseen" not in article.text
+
+
+def test_the_same_words_in_a_menu_are_not_the_body() -> None:
+    assert read(page(body=BODY)).body.count("Opponents said") == 1
+
+
+@pytest.mark.parametrize("broken", ['{"@type": "NewsArticle", ', "[" * 100_000, "null", '"words"'])
+def test_broken_json_ld_is_passed_over(broken: str) -> None:
+    article = read(page(f'<script type="application/ld+json">{broken}</script>'))
+    assert article.title == "Veyra to Reopen Its Eastern Lighthouse"
+
+
+def test_a_body_that_only_scripts_show_is_put_in() -> None:
+    data = f"<html><head><script type='application/ld+json'>{json.dumps({**LD, 'articleBody': 'The council met on Tuesday. ' * 12})}</script></head><body><div>Loading</div></body></html>"
+    assert "The council met on Tuesday." in read(data.encode()).body
