@@ -22,7 +22,7 @@ March 4, 2022
 
 Dockers stand at the north gate in Port Callis. **Ana Duarte / Coastal Press**
 
-Dockers in Port Callis voted on Friday to go on with their strike, which has kept forty ships at anchor since last week.
+Dockers in Port Callis voted on Friday to go on with their strike, and forty ships wait.
 
 "We asked for a roof over the north quay, and we were told to wait," union chairwoman
 
@@ -30,7 +30,7 @@ Mirela Stan said at a meeting in the harbour hall.
 
 Related article: [Council Puts Off Vote on Quay](https://example.org/quay)
 
-The harbour company said it would not comment while talks went on, and that it had no plan to hire others.
+The harbour company said it would not comment while talks went on, or hire anybody else.
 
 Original url:
 
@@ -43,11 +43,11 @@ Your support pays for that. Donate now.
 
 Harbour Talks Broken Off - Stan
 
-The talks between dockers and the harbour company ended on Tuesday without a new date, both sides said.
+The talks between dockers and the harbour company ended on Tuesday, both sides said.
 
-Stan told reporters that the company had "walked out before the coffee was poured," and that the strike would last.
+Stan told reporters that the company had "walked out before the coffee was poured."
 
-The company said in a statement that its offer had been fair and that it remained on the table until Sunday.
+The company said in a statement that its offer remained on the table until Sunday.
 
 Sign up for our free newsletter
 
@@ -55,9 +55,9 @@ We send our best stories every Friday. You can leave at any time.
 
 Dear readers,
 
-We are under more pressure than ever before. The council has called our reporting "disloyal" and taken our press cards.
+We are under more pressure than ever. The council has called our reporting "disloyal".
 
-Our work has never been harder, and we will not be silenced, whatever the council may call us.
+Our work has never been harder, and we will not be silenced, whatever they may call us.
 
 Your support makes a difference. Please donate now, or subscribe.
 

@@ -109,15 +109,14 @@ def _kind(words: str, label: str) -> MentionKind:
 
 def _known_places(reading: Reading) -> Iterable[Found]:
     """Yield the states, peoples, capitals and seats of power on the list, the longest first."""
-    text, words = reading.text, reading.words
+    text, words, paragraphs = reading.text, reading.words, reading.paragraphs
+    capitals = [i for i, word in enumerate(words) if text[word.start].isupper()]
     for length in range(LONGEST_PLACE, 0, -1):
-        for i in range(len(words) - length + 1):
-            span = Span(words[i].start, words[i + length - 1].stop)
-            if (
-                not text[span.start].isupper()
-                or reading.paragraphs[i] != reading.paragraphs[i + length - 1]
-            ):
+        for i in capitals:
+            last = i + length - 1
+            if last >= len(words) or paragraphs[i] != paragraphs[last]:
                 continue
+            span = Span(words[i].start, words[last].stop)
             if known := places().find(span.of(text)):
                 yield span, KIND_OF_STANDING[known[1]], 1.0
 

@@ -63,10 +63,15 @@ def _in_paragraph(words: str, offset: int) -> list[Quoted]:
 
 def share_quoted(spans: tuple[Span, ...], marks: list[Quoted], text: str) -> float:
     """Return the share of the letters and digits of the spans that stand within marks."""
-    inside = total = 0
-    for start, stop in spans:
-        for position in range(start, stop):
-            if text[position].isalnum():
-                total += 1
-                inside += any(m.span.start <= position < m.span.stop for m in marks)
+    total = sum(_letters(text, *span) for span in spans)
+    inside = sum(
+        _letters(text, max(start, mark.span.start), min(stop, mark.span.stop))
+        for start, stop in spans
+        for mark in marks
+        if mark.span.start < stop and start < mark.span.stop
+    )
     return inside / total if total else 0.0
+
+
+def _letters(text: str, start: int, stop: int) -> int:
+    return sum(map(str.isalnum, text[start:stop]))

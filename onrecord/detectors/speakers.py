@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.languages import Language
 from onrecord.values import Mention, MentionKind, Span, mention_id
@@ -21,12 +21,13 @@ BELONGS = re.compile(r"\s(?:for|of|at|from|with|in|on|to|by|who|whose|that)\s|,\
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What speakers are found in: a text with its mentions, and who spoke before in it."""
+    """What speakers are found in: a text with its mentions; `genders` keeps what was told."""
 
     article: str
     text: str
     mentions: Sequence[Mention]
     english: Language
+    genders: dict[str, str] = field(default_factory=dict)
 
 
 def speaker_of(source: Span | None, setting: Setting, before: Sequence[Mention]) -> Mention | None:
@@ -138,19 +139,26 @@ def _opens_sentence(span: Span, text: str) -> bool:
 
 def gender_of(name: str, setting: Setting) -> str:
     """Return "male" or "female" where the text beside a name tells, else ""."""
-    surname = re.escape(name.split()[-1])
-    english = setting.english
-    for match in re.finditer(rf"(\w+)\.?\s+(?:\w+\.?\s+){{0,2}}{surname}\b", setting.text):
-        if told := english.gender.get(match[1].lower()):
-            return told
-    after = re.findall(
-        rf"\b{surname}\b[^.\n]{{0,80}}?\b(he|him|his|himself|she|her|hers|herself)\b",
-        setting.text,
-    )
-    told_by = [english.pronouns[pronoun] for pronoun in after]
-    if told_by and told_by.count("male") != told_by.count("female"):
-        return max(set(told_by), key=told_by.count)
-    return ""
+    if name not in setting.genders:
+        setting.genders[name] = _gender_told(name.split()[-1], setting)
+    return setting.genders[name]
+
+
+def _gender_told(surname: str, setting: Setting) -> str:
+    """Ask the words before each place of a surname, then the pronouns soon after."""
+    text, english = setting.text, setting.english
+    told_by: list[str] = []
+    at = text.find(surname)
+    while at >= 0:
+        for word in WORD.findall(text[max(0, at - 40) : at])[-3:]:
+            if told := english.gender.get(word.lower()):
+                return told
+        after = text[at + len(surname) : at + len(surname) + 80].split(".")[0].split("\n")[0]
+        kinds = (english.pronouns.get(word.lower()) for word in WORD.findall(after))
+        told_by += [kind for kind in kinds if kind in {"male", "female"}][:1]
+        at = text.find(surname, at + 1)
+    male, female = told_by.count("male"), told_by.count("female")
+    return "" if male == female else "male" if male > female else "female"
 
 
 def _described(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:

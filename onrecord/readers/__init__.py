@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
 from onrecord.readers.html import read_html
@@ -66,6 +67,8 @@ def read_bytes(data: bytes, name: str) -> Iterator[Article]:
 
 def _reader_for(data: bytes, name: str) -> Reader:
     ending = Path(name).suffix.lower()
+    if ending and ending not in READERS:
+        plugins.add_to(READERS, "onrecord.readers")
     if ending in READERS:
         return READERS[ending]
     begins = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\x00", b"").lower()

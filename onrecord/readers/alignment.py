@@ -7,6 +7,7 @@ the page's blocks, so that the article keeps everything readable in page order, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -41,7 +42,7 @@ def body_blocks(
             continue
         same = places.get(key, ())
         # The same words may stand in a menu too: the next place after the last one is meant.
-        place = next((n for n in same if n > at), same[-1] if same else None)
+        place = same[min(bisect_right(same, at), len(same) - 1)] if same else None
         if place is not None:
             marked.add(place)
             at = max(at, place) if place - at < 60 or at < 0 else at

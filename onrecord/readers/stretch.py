@@ -22,7 +22,7 @@ ADDRESSED = 0.04  # share of "we", "you" outside quotation marks that counts bes
 DENSE = 0.06  # share that is enough by itself
 SHORT, LONG = 20, 120  # words of a paragraph that one, or even two, phrases decide about
 PERSONAL = 0.015  # share from which a paragraph is written that way (columns, guides, appeals)
-APART, A_GOOD_PART = 0.85, 0.25  # of paragraphs on their own side; of words in the run
+APART, A_GOOD_PART = 0.95, 0.33  # of paragraphs on their own side; of words in the run
 
 
 def body_stretch(page: Sequence[Paragraph], roles: Sequence[Role | None]) -> tuple[int, int]:
@@ -96,7 +96,7 @@ def _is_written_as_news(
         if is_prose(paragraph) and not count
     ]
     plain = [is_plain for is_plain, _ in prose]
-    if 2 * sum(plain) >= len(plain):
+    if not prose or 2 * sum(plain) > len(plain):
         return True
     start, stop = _longest_run(plain)
     apart = sum(plain[start:stop]) + plain[:start].count(False) + plain[stop:].count(False)
