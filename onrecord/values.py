@@ -12,9 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Role = Literal[
-    "title", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"
-]
+Role = Literal["title", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"]
 MentionKind = Literal["person", "organisation", "place", "group", "office", "date"]
 Quoting = Literal["direct", "mixed", "indirect"]
 Act = Literal[
@@ -68,9 +66,7 @@ class Date:
     rule: str = ""
 
     @classmethod
-    def on(
-        cls, day: datetime.date, words: str = "", anchor: str = "", rule: str = "given"
-    ) -> Date:
+    def on(cls, day: datetime.date, words: str = "", anchor: str = "", rule: str = "given") -> Date:
         """Return the date of one calendar day."""
         return cls(day.isoformat(), day, day, words, anchor, rule)
 

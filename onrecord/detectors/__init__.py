@@ -69,9 +69,10 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     english = language("en")
     reading = read(article.text, paragraphs)
     found = attributions(reading)
-    sources = [a.source for a in found if a.source and not _in_title(article, a.source)]
+    all_sources = [a.source for a in found if a.source]
+    sources = [source for source in all_sources if not _in_title(article, source)]
     mentions = introduced(
-        names_in(reading, article.id, english, VERSION), sorted(set(sources)), article.text
+        names_in(reading, all_sources, article.id, VERSION), sorted(set(sources)), article.text
     )
     setting = Setting(article.id, article.text, mentions, english)
     marks = quoted(article.text)

@@ -17,12 +17,13 @@ import numpy as np
 
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, name_tags, tagged
-from onrecord.languages import Language
+from onrecord.languages import Language, language
 from onrecord.languages.places import places
 from onrecord.values import Mention, MentionKind, Span, mention_id
 
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+\.?")
+CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 POSSESSIVE = re.compile(r"['’]s?$")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -36,21 +37,18 @@ KIND_OF_STANDING: dict[str, MentionKind] = {
 Found = tuple[Span, MentionKind, float]
 
 
-def names_in(reading: Reading, article: str, english: Language, by: str) -> list[Mention]:
-    """Return the mentions of a text, surnames carrying the full name, in the order of the text."""
-    tags = name_tags()
-    found: list[Found] = []
-    for stretch in tagged(reading, reading.names, tags):
-        rows = reading.names[stretch.first : stretch.last]
-        columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
-        score = float(np.exp(rows[:, columns]).sum(axis=1).mean())
-        span = _bare(reading.text, reading.span(stretch))
-        if stretch.label == "person":
-            span = _without_title(reading.text, span, english)
-        if score >= SURE and span.stop > span.start:
-            found.append((span, _kind(span.of(reading.text), stretch.label), score))
+def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -> list[Mention]:
+    """Return the mentions of a text, surnames carrying the full name, in the order of the text.
+
+    `sources` are who speaks in it: a source that is a name in capitals is one, tagged or not.
+    """
+    english = language("en")
+    found = list(_free(_known_offices(reading, english), []))
     found += _free(_known_places(reading), found)
-    found += _free(_known_offices(reading, english), found)
+    found += _free(_model_names(reading, english), found)
+    found += _free(_capital_sources(reading, sources, english), found)
+    found = _by_company(reading.text, found, english)
+    found += _free(_again(reading, found), found)
     counts: Counter[tuple[str, str]] = Counter()
     mentions = []
     for span, kind, score in sorted(found):
@@ -69,6 +67,74 @@ def names_in(reading: Reading, article: str, english: Language, by: str) -> list
             )
         )
     return tied(_in_full(mentions), reading.text)
+
+
+def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
+    """Yield what the model tags, persons without their titles."""
+    tags = name_tags()
+    for stretch in tagged(reading, reading.names, tags):
+        rows = reading.names[stretch.first : stretch.last]
+        columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
+        score = float(np.exp(rows[:, columns]).sum(axis=1).mean())
+        span = _bare(reading.text, reading.span(stretch))
+        if stretch.label == "person":
+            span = _without_title(reading.text, span, english)
+        if score >= SURE and span.stop > span.start:
+            yield span, _kind(span.of(reading.text), stretch.label), score
+
+
+def _capital_sources(
+    reading: Reading, sources: Sequence[Span], english: Language
+) -> Iterable[Found]:
+    """Yield the sources, and their full forms elsewhere, that are one or more capital words."""
+    text = reading.text
+    for source in sources:
+        span = _without_title(text, _bare(text, source), english)
+        words = span.of(text).split()
+        if not words or len(words) > 4 or not all(CAPITAL.fullmatch(word) for word in words):
+            continue
+        if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
+            continue
+        yield span, "person", SURE
+        if len(words) == 1:
+            full = re.compile(rf"(?<![.!?] )(?:{CAPITAL.pattern}\s){{1,2}}{re.escape(words[0])}\b")
+            for match in full.finditer(text):
+                yield _without_title(text, Span(*match.span()), english), "person", SURE
+
+
+def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
+    """Call a name what the nouns after it say it is: "the Vanter group", "Vanter fighters"."""
+    pattern = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}?(?:{'|'.join(english.bodies)})\b(?!\s+[A-Z])")
+    bodies = {
+        span.of(text)
+        for span, kind, _ in found
+        if kind in {"person", "place", "organisation"}
+        and not places().find(span.of(text))
+        and " " not in span.of(text)
+        and pattern.match(text, span.stop)
+    }
+    return [
+        (span, "organisation" if span.of(text) in bodies else kind, score)
+        for span, kind, score in found
+    ]
+
+
+def _again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
+    """Yield every further place of a name found, and of a person's surname."""
+    kinds: dict[str, MentionKind] = {}
+    for span, kind, _ in found:
+        words = span.of(reading.text)
+        if kind != "office" and words[:1].isupper():
+            kinds.setdefault(words, kind)
+            if kind == "person" and " " in words and len(words.split()[-1]) > 2:
+                kinds.setdefault(words.split()[-1], "person")
+    if not kinds:
+        return
+    longest_first = sorted(kinds, key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    for paragraph in reading.spans:
+        for match in pattern.finditer(reading.text, *paragraph):
+            yield Span(*match.span()), kinds[match.group()], SURE
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -116,15 +182,16 @@ def _known_places(reading: Reading) -> Iterable[Found]:
             last = i + length - 1
             if last >= len(words) or paragraphs[i] != paragraphs[last]:
                 continue
-            span = Span(words[i].start, words[last].stop)
+            span = _bare(text, Span(words[i].start, words[last].stop))
             if known := places().find(span.of(text)):
                 yield span, KIND_OF_STANDING[known[1]], 1.0
 
 
 def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
     """Yield the offices that the language data know."""
-    for match in english.office_pattern.finditer(reading.text):
-        yield Span(*match.span()), "office", 1.0
+    for paragraph in reading.spans:
+        for match in english.office_pattern.finditer(reading.text, *paragraph):
+            yield Span(*match.span()), "office", 1.0
 
 
 def _free(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:

@@ -36,13 +36,14 @@ class Tagged:
 class Reading:
     """What the model says of the words of a text, in order.
 
-    `words`, `paragraphs` and `windows` have one element a word: its span, and the numbers of its
+    `spans` are the paragraphs read. `words`, `paragraphs` and `windows` have one element a word: its span, and the numbers of its
     paragraph and window. `roles` (words, 7) and `names` (words, 11) are log-probabilities.
     `arcs` (4, words, width) are what content words ask, cues answer, cues ask and sources answer;
     `roots` (windows, width) is what stands for "no source".
     """
 
     text: str
+    spans: list[Span]
     words: list[Span]
     paragraphs: list[int]
     windows: list[int]
@@ -79,6 +80,7 @@ def read(text: str, paragraphs: Sequence[Span]) -> Reading:
     arcs = [output[2].reshape(-1, 4, width) for output in found]
     return Reading(
         text=text,
+        spans=list(paragraphs),
         words=[word for window in cut for word in window.words],
         paragraphs=[paragraph for window in cut for paragraph in window.paragraphs],
         windows=[i for i, window in enumerate(cut) for _ in window.words],

@@ -34,6 +34,7 @@ class Language:
     pronouns: Mapping[str, str]
     gender: Mapping[str, str]
     unnamed: Mapping[str, str]
+    bodies: tuple[str, ...]
     relays: Mapping[str, tuple[str, ...]]
     agencies: frozenset[str]
     negators: frozenset[str]
@@ -61,6 +62,7 @@ def language(code: str) -> Language:
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
         unnamed=_inverted(data["unnamed"]),
+        bodies=tuple(data["bodies"]["after"]),
         relays={kind: tuple(relays[kind]) for kind in ("venue", "document", "media")},
         agencies=frozenset(relays["agencies"]),
         negators=frozenset(data["negation"]["words"]),
