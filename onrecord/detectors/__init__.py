@@ -74,7 +74,8 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     mentions = introduced(
         names_in(reading, all_sources, article.id, VERSION), sorted(set(sources)), article.text
     )
-    setting = Setting(article.id, article.text, mentions, english)
+    said = tuple(span for attribution in found for span in attribution.content)
+    setting = Setting(article.id, article.text, mentions, said, english)
     marks = quoted(article.text)
     agency = own_agency(bylines, article.text, english)
     speakers: list[Mention] = []
@@ -153,13 +154,13 @@ def _said(attribution: Attribution, article: Article) -> Date | None:
     """Return the day beside the cue ("said on Monday"), outside the content."""
     if attribution.cue is None:
         return None
-    text = article.text
-    ends = [text.find("\n", attribution.cue.stop), attribution.cue.stop + 60]
-    ends += [span.start for span in attribution.content if span.start >= attribution.cue.stop]
-    stop = min(end for end in ends if end >= 0)
-    if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[attribution.cue.stop : stop]):
-        stop = attribution.cue.stop + sentence.start()
-    match = find_date(text, attribution.cue.stop, min(stop, len(text)))
+    text, cue = article.text, attribution.cue
+    ends = [text.find("\n", cue.stop), cue.stop + 60]
+    ends += [span.start for span in attribution.content if span.start >= cue.start]
+    stop = max(cue.stop, min(end for end in ends if end >= 0))
+    if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[cue.stop : stop]):
+        stop = cue.stop + sentence.start()
+    match = find_date(text, cue.start, min(stop, len(text)))
     return when(match.group(), article.published) if match else None
 
 

@@ -8,15 +8,22 @@ paragraph; the marks tell of it.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
+from onrecord.languages import language
 from onrecord.values import Span
+
+HALF_POINTS = 0.25
+SPLIT = 0.8  # what a rule splits off is less sure than what the model found
+SPLITTING = frozenset({"deny", "confirm", "promise", "refuse", "accuse", "warn", "demand"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +44,7 @@ def attributions(reading: Reading) -> list[Attribution]:
     sources = [t for t in found if t.label == "source"]
     contents = [t for t in found if t.label == "content"]
     marks = quoted(reading.text)
-    pieces: dict[Tagged, list[Tagged]] = {}
-    sureness: dict[Tagged, float] = {}
-    orphans: list[Tagged] = []
-    for content in contents:
-        cue, sure = _cue_of(reading, content, cues)
-        if cue is None:
-            orphans.append(content)
-        else:
-            pieces.setdefault(cue, []).append(content)
-            sureness[cue] = min(sure, sureness.get(cue, 1.0))
+    pieces, sureness, orphans = _joined(reading, cues, contents)
     for cue, content in _continued(reading, orphans, pieces, marks):
         pieces[cue].append(content)
     result = []
@@ -62,21 +60,95 @@ def attributions(reading: Reading) -> list[Attribution]:
                 score=float(score),
             )
         )
-    return sorted((a for a in result if a.content), key=lambda a: (a.content, a.cue or Span(0, 0)))
+    split = [part for a in result if a.content for part in _split(a, reading.text, marks)]
+    return sorted(split, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
 
-def _cue_of(
-    reading: Reading, content: Tagged, cues: Sequence[Tagged]
-) -> tuple[Tagged | None, float]:
-    """Return the cue of the window that the words of a content point at, and how surely."""
+def _split(attribution: Attribution, text: str, marks: Sequence[Quoted]) -> Iterator[Attribution]:
+    """Yield an attribution, and apart from it what a second reporting verb in its content says.
+
+    "vowed to stay while denying any links", "Vows New Patrols, Denies Clash": one source, two
+    cues. Only verbs that commit or accuse are looked for, and not within quotation marks.
+    """
+    last = attribution.content[-1]
+    for match in _second_cue().finditer(text, last.start + 1, last.stop):
+        quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
+        titled = match["headline"] is not None
+        rest = Span(match.end(), last.stop)
+        if quoted_there or len(rest.of(text).split()) < 2 or match.start() - last.start < 4:
+            continue
+        if titled and not _is_headline(last.of(text)):
+            continue
+        group = "verb" if titled else "cue"
+        cue = Span(match.start(group), match.end(group))
+        before = Span(last.start, match.start())
+        yield replace(attribution, content=(*attribution.content[:-1], before))
+        yield replace(attribution, cue=cue, content=(rest,), score=attribution.score * SPLIT)
+        return
+    yield attribution
+
+
+@functools.cache
+def _second_cue() -> re.Pattern[str]:
+    """Return what begins a second report: "while denying ", ", Denies "."""
+    forms = [form for form, act in language("en").acts.items() if act in SPLITTING]
+    participles = "|".join(sorted(f for f in forms if f.endswith("ing")))
+    finite = "|".join(sorted(f.title() for f in forms if f.endswith("s") and " " not in f))
+    return re.compile(
+        rf"(?:,\s+|,?\s+(?:while|but|and)\s+)(?P<cue>(?:{participles})(?:\s+that)?)\s+"
+        rf"|,\s+(?:and\s+)?(?P<headline>)(?P<verb>{finite})\s+"
+    )
+
+
+def _is_headline(words: str) -> bool:
+    """Say whether most words of some length begin with a capital."""
+    long = [word for word in words.split() if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+def _joined(
+    reading: Reading, cues: Sequence[Tagged], contents: Sequence[Tagged]
+) -> tuple[dict[Tagged, list[Tagged]], dict[Tagged, float], list[Tagged]]:
+    """Give each content to a cue; return the contents and sureness of each cue, and the rest.
+
+    A cue that is left without any takes a second piece of another cue that half points at it: a
+    cue that reports nothing is less likely than a piece too many.
+    """
+    pieces: dict[Tagged, list[Tagged]] = {}
+    sureness: dict[Tagged, float] = {}
+    orphans: list[Tagged] = []
+    chances = {content: _cue_chances(reading, content, cues) for content in contents}
+    for content, row in chances.items():
+        if not row:
+            orphans.append(content)
+            continue
+        cue = max(row, key=lambda c: row[c])
+        pieces.setdefault(cue, []).append(content)
+        sureness[cue] = min(row[cue], sureness.get(cue, 1.0))
+    for cue in cues:
+        if cue in pieces:
+            continue
+        spare = [c for parts in pieces.values() if len(parts) > 1 for c in parts]
+        best = max(spare, key=lambda c: chances[c].get(cue, 0.0), default=None)
+        if best is not None and chances[best].get(cue, 0.0) >= HALF_POINTS:
+            owner = next(c for c, parts in pieces.items() if best in parts)
+            pieces[owner].remove(best)
+            pieces[cue] = [best]
+            sureness[cue] = chances[best][cue]
+    return pieces, sureness, orphans
+
+
+def _cue_chances(reading: Reading, content: Tagged, cues: Sequence[Tagged]) -> dict[Tagged, float]:
+    """Return the chance of each cue near a content that its words point at it."""
     near = [c for c in cues if reading.windows[c.first] == reading.windows[content.first]]
+    paragraph = reading.paragraphs[content.first]
+    near = [c for c in near if reading.paragraphs[c.first] == paragraph] or near
     if not near:
-        return None, 0.0
+        return {}
     asking = reading.arcs[0, content.first : content.last]
     answering = reading.arcs[1, [c.first for c in near]]
     chances = _softmax(asking @ answering.T / math.sqrt(asking.shape[1])).mean(axis=0)
-    best = int(chances.argmax())
-    return near[best], float(chances[best])
+    return dict(zip(near, chances.tolist(), strict=True))
 
 
 def _source_of(
@@ -85,6 +157,8 @@ def _source_of(
     """Return the source that a cue points at, or None where it points at none."""
     window = reading.windows[cue.first]
     near = [s for s in sources if reading.windows[s.first] == window]
+    paragraph = reading.paragraphs[cue.first]
+    near = [s for s in near if reading.paragraphs[s.first] == paragraph] or near
     asking = reading.arcs[2, cue.first]
     answering = np.concatenate(
         [reading.roots[window][None], reading.arcs[3, [s.first for s in near]]]

@@ -21,11 +21,12 @@ BELONGS = re.compile(r"\s(?:for|of|at|from|with|in|on|to|by|who|whose|that)\s|,\
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What speakers are found in: a text with its mentions; `genders` keeps what was told."""
+    """What speakers are found in: a text, its mentions and what was said in it."""
 
     article: str
     text: str
     mentions: Sequence[Mention]
+    said: Sequence[Span]
     english: Language
     genders: dict[str, str] = field(default_factory=dict)
 
@@ -106,7 +107,10 @@ def _pronoun(source: Span, setting: Setting, before: Sequence[Mention]) -> Menti
 def _nearest_person(
     source: Span, setting: Setting, before: Sequence[Mention], gender: str
 ) -> Mention | None:
-    speakers = {m.name for m in before if m.kind == "person" and m.named}
+    """Return the last fitting person who is a subject in the paragraph, spoke, or was named.
+
+    Whom a statement only speaks of is passed over: "Prell praised Tove. She added" is Prell.
+    """
     paragraph = setting.text.rfind("\n", 0, source.start) + 1
     earlier = [
         m
@@ -115,20 +119,18 @@ def _nearest_person(
         and m.named
         and m.span.stop <= source.start
         and gender_of(m.name, setting) in {gender, ""}
+        and not any(span.start <= m.span.start < span.stop for span in setting.said)
     ]
-    if not earlier:
-        return None
     here = [m for m in earlier if m.span.start >= paragraph]
     subjects = [m for m in here if _opens_sentence(m.span, setting.text)]
     if subjects:
         return subjects[-1]
-    if here and not any(m.name in speakers for m in earlier):
-        return here[-1]
-    spoke = [m for m in reversed(before) if m.kind == "person" and m.named
-             and gender_of(m.name, setting) in {gender, ""}]  # fmt: skip
-    if spoke and (not here or spoke[0].name in {m.name for m in here}):
-        return spoke[0]
-    return here[-1] if here else earlier[-1]
+    for speaker in reversed(before):
+        if speaker.kind == "person" and speaker.named:
+            if gender_of(speaker.name, setting) in {gender, ""}:
+                return speaker
+            break
+    return here[-1] if here else earlier[-1] if earlier else None
 
 
 def _opens_sentence(span: Span, text: str) -> bool:
