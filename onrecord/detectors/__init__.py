@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord import weights
+from onrecord.detectors.about import about_of
 from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.dates import find_date, when
@@ -96,7 +97,8 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         if statement.speaker:
             speakers.append(statement.speaker)
     known = {m.id for m in mentions}
-    mentions += {s.id: s for s in speakers if s.id not in known}.values()
+    named = [*speakers, *(m for statement in statements for m in statement.about)]
+    mentions += {m.id: m for m in named if m.id not in known}.values()
     return Findings(tuple(sorted(mentions, key=lambda m: (m.span, m.kind))), tuple(statements))
 
 
@@ -125,7 +127,7 @@ def _statement(
         speech=speech_of(cue, quoting, english),
         speaker=speaker_of(attribution.source, setting, speakers),
         via=relays_of(frame, text, setting.mentions, english),
-        about=_about(attribution.content, setting.mentions),
+        about=about_of(attribution.content, attribution.source, setting),
         said=_said(attribution, article),
         spoken_of=_spoken_of(attribution, article),
         published=article.published,
@@ -138,15 +140,6 @@ def _in_title(article: Article, span: Span) -> bool:
     return any(
         b.role == "title" and b.span.start <= span.start and span.stop <= b.span.stop
         for b in article.blocks
-    )
-
-
-def _about(content: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(
-        m
-        for m in mentions
-        if m.kind not in {"office", "date"}
-        and any(span.start <= m.span.start and m.span.stop <= span.stop for span in content)
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from onrecord.languages import language
 from onrecord.values import Span
 
 HALF_POINTS = 0.25
+SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
 SPLIT = 0.8  # what a rule splits off is less sure than what the model found
 SPLITTING = frozenset({"deny", "confirm", "promise", "refuse", "accuse", "warn", "demand"})
 
@@ -42,7 +45,7 @@ def attributions(reading: Reading) -> list[Attribution]:
     found = tagged(reading, reading.roles, tags)
     cues = [t for t in found if t.label == "cue"]
     sources = [t for t in found if t.label == "source"]
-    contents = [t for t in found if t.label == "content"]
+    contents = _without_scraps(reading, [t for t in found if t.label == "content"])
     marks = quoted(reading.text)
     pieces, sureness, orphans = _joined(reading, cues, contents)
     for cue, content in _continued(reading, orphans, pieces, marks):
@@ -60,28 +63,41 @@ def attributions(reading: Reading) -> list[Attribution]:
                 score=float(score),
             )
         )
-    split = [part for a in result if a.content for part in _split(a, reading.text, marks)]
+    result = [a for a in result if a.content]
+    lines = Counter(reading.text.count("\n", 0, a.content[-1].start) for a in result)
+    split = [
+        part
+        for a in result
+        for part in _split(
+            a, reading.text, marks, lines[reading.text.count("\n", 0, a.content[-1].start)] == 1
+        )
+    ]
     return sorted(split, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
 
-def _split(attribution: Attribution, text: str, marks: Sequence[Quoted]) -> Iterator[Attribution]:
+def _split(
+    attribution: Attribution, text: str, marks: Sequence[Quoted], alone: bool
+) -> Iterator[Attribution]:
     """Yield an attribution, and apart from it what a second reporting verb in its content says.
 
     "vowed to stay while denying any links", "Vows New Patrols, Denies Clash": one source, two
-    cues. Only verbs that commit or accuse are looked for, and not within quotation marks.
+    cues. Only verbs that commit or accuse are looked for, and not within quotation marks. In a
+    headline where it is `alone`, the second may stand after the content.
     """
     last = attribution.content[-1]
-    for match in _second_cue().finditer(text, last.start + 1, last.stop):
+    line = text[: last.stop].rfind("\n") + 1, (text + "\n").index("\n", last.stop)
+    headline = _is_headline(text[slice(*line)]) and attribution.source is not None
+    stop = line[1] if headline and alone else last.stop
+    for match in _second_cue().finditer(text, last.start + 1, stop):
         quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
-        titled = match["headline"] is not None
-        rest = Span(match.end(), last.stop)
+        group = "cue" if match["cue"] else "verb"
+        rest = Span(match.end(), stop)
         if quoted_there or len(rest.of(text).split()) < 2 or match.start() - last.start < 4:
             continue
-        if titled and not _is_headline(last.of(text)):
+        if group == "verb" and not headline:
             continue
-        group = "verb" if titled else "cue"
-        cue = Span(match.start(group), match.end(group))
-        before = Span(last.start, match.start())
+        before = Span(last.start, min(last.stop, match.start()))
+        cue = Span(*match.span(group))
         yield replace(attribution, content=(*attribution.content[:-1], before))
         yield replace(attribution, cue=cue, content=(rest,), score=attribution.score * SPLIT)
         return
@@ -96,7 +112,7 @@ def _second_cue() -> re.Pattern[str]:
     finite = "|".join(sorted(f.title() for f in forms if f.endswith("s") and " " not in f))
     return re.compile(
         rf"(?:,\s+|,?\s+(?:while|but|and)\s+)(?P<cue>(?:{participles})(?:\s+that)?)\s+"
-        rf"|,\s+(?:and\s+)?(?P<headline>)(?P<verb>{finite})\s+"
+        rf"|,\s+(?:and\s+)?(?P<verb>{finite})\s+"
     )
 
 
@@ -104,6 +120,26 @@ def _is_headline(words: str) -> bool:
     """Say whether most words of some length begin with a capital."""
     long = [word for word in words.split() if len(word) > 3]
     return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged]:
+    """Return contents, a lone "that" or "the" joined to the content right after it or left out."""
+    kept: list[Tagged] = []
+    for content in contents:
+        if kept and _is_scrap(reading, kept[-1]):
+            scrap = kept.pop()
+            between = reading.text[
+                reading.words[scrap.last - 1].stop : reading.words[content.first].start
+            ]
+            if not any(map(str.isalnum, between)) and "\n" not in between:
+                content = Tagged("content", scrap.first, content.last)
+        kept.append(content)
+    return [content for content in kept if not _is_scrap(reading, content)]
+
+
+def _is_scrap(reading: Reading, content: Tagged) -> bool:
+    words = [reading.word(i).lower() for i in range(content.first, content.last)]
+    return all(word in SCRAPS or not word.isalnum() for word in words)
 
 
 def _joined(
@@ -208,7 +244,7 @@ def _label_chance(reading: Reading, part: Tagged, tags: Sequence[str]) -> float:
 def _trimmed(reading: Reading, part: Tagged, marks: Sequence[Quoted]) -> Span:
     """Return the span of a stretch, without stray commas and with both its quotation marks."""
     first, last = part.first, part.last
-    while last - first > 1 and reading.word(last - 1) in {",", ";"}:
+    while last - first > 1 and reading.word(last - 1) in LOOSE_ENDS:
         last -= 1
     while last - first > 1 and reading.word(first) in {",", ";"}:
         first += 1

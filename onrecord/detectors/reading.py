@@ -36,10 +36,10 @@ class Tagged:
 class Reading:
     """What the model says of the words of a text, in order.
 
-    `spans` are the paragraphs read. `words`, `paragraphs` and `windows` have one element a word: its span, and the numbers of its
-    paragraph and window. `roles` (words, 7) and `names` (words, 11) are log-probabilities.
-    `arcs` (4, words, width) are what content words ask, cues answer, cues ask and sources answer;
-    `roots` (windows, width) is what stands for "no source".
+    `spans` are the paragraphs read. `words`, `paragraphs` and `windows` have one element a word:
+    its span, and the numbers of its paragraph and window. `roles` (words, 7) and `names` (words,
+    11) are log-probabilities. `arcs` (4, words, width) are what content words ask, cues answer,
+    cues ask and sources answer; `roots` (windows, width) is what stands for "no source".
     """
 
     text: str

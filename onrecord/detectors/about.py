@@ -1,0 +1,51 @@
+"""Content of a statement -> what it speaks of: the names in it, and the country it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.detectors.speakers import Setting
+from onrecord.languages.places import places
+from onrecord.values import Mention, Span, mention_id
+
+COUNTRY = re.compile(
+    r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b)", re.I
+)
+
+
+def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> tuple[Mention, ...]:
+    """Return the mentions in a content, "the country" standing for the one named before it."""
+    inside = [
+        m
+        for m in setting.mentions
+        if m.kind not in {"office", "date"}
+        and any(span.start <= m.span.start and m.span.stop <= span.stop for span in content)
+    ]
+    for span in content:
+        for match in COUNTRY.finditer(setting.text, *span):
+            if meant := _country_before(Span(*match.span()), source, setting):
+                inside.append(meant)
+    return tuple(sorted(inside, key=lambda m: (m.span, m.kind)))
+
+
+def _country_before(words: Span, source: Span | None, setting: Setting) -> Mention | None:
+    """Return the last state named before the words, in their paragraph, that is not the source."""
+    paragraph = setting.text.rfind("\n", 0, words.start) + 1
+    for mention in reversed(setting.mentions):
+        if (
+            mention.kind == "place"
+            and paragraph <= mention.span.start < words.start
+            and not (source and source.start <= mention.span.start < source.stop)
+            and not _is_city(mention.name)
+        ):
+            number = setting.text.count(words.of(setting.text), 0, words.start)
+            id_ = mention_id(setting.article, "place", words.of(setting.text), number)
+            return replace(mention, id=id_, span=words)
+    return None
+
+
+def _is_city(name: str) -> bool:
+    known = places().find(name)
+    return known is not None and known[1] == "capital"
