@@ -5,21 +5,50 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, get_args
+from typing import Protocol, get_args
 
 from onrecord import edtf
 from onrecord.errors import OnrecordError
-from onrecord.values import Judged, Judgement, Verdict, judgement_id
-
-if TYPE_CHECKING:
-    from onrecord.record import Record
+from onrecord.values import (
+    Article,
+    Comparison,
+    Entity,
+    Judged,
+    Judgement,
+    Mention,
+    Statement,
+    Verdict,
+    judgement_id,
+)
 
 ID = re.compile("([asec])1-[0-9a-f]+")
 KINDS: dict[str, Judged] = {"a": "article", "s": "statement", "e": "entity", "c": "comparison"}
 
 
+class OnRecord(Protocol):
+    """What a judgement is about: everything that can be looked up by its id."""
+
+    def article(self, id_or_prefix: str) -> Article:
+        """Return one article."""
+
+    def statement(self, id_or_prefix: str) -> Statement:
+        """Return one statement."""
+
+    def comparison(self, id_or_prefix: str) -> Comparison:
+        """Return one comparison."""
+
+    def entity(self, id_or_name: str) -> Entity:
+        """Return one entity."""
+
+    def mentions(self) -> list[Mention]:
+        """Return all mentions."""
+
+    def judgements(self, target: str) -> list[Judgement]:
+        """Return what was decided on one thing."""
+
+
 def decide(
-    record: Record, target: str, verdict: Verdict, correction: str, note: str, who: str
+    record: OnRecord, target: str, verdict: Verdict, correction: str, note: str, who: str
 ) -> Judgement:
     """Return the judgement of what `target` names. Raise OnrecordError where it cannot be one."""
     if verdict not in get_args(Verdict):
@@ -56,7 +85,7 @@ def rejected(judgements: Iterable[Judgement]) -> set[str]:
     return {target for target, verdict in last.items() if verdict == "reject"}
 
 
-def _judged(record: Record, wanted: str) -> tuple[Judged, str, str]:
+def _judged(record: OnRecord, wanted: str) -> tuple[Judged, str, str]:
     """Return the kind, the id and the words of what is judged: by its id, an entity by name too."""
     found = ID.fullmatch(wanted)
     kind = KINDS[found[1]] if found else "entity"
@@ -75,13 +104,13 @@ def _judged(record: Record, wanted: str) -> tuple[Judged, str, str]:
     return kind, entity.id, entity.name
 
 
-def _judged_before(record: Record, entity: str) -> str:
+def _judged_before(record: OnRecord, entity: str) -> str:
     """Return the words judged for an entity before: it may be merged into another since."""
     before = [one for one in record.judgements(entity) if one.of == "entity"]
     return before[-1].words if ID.fullmatch(entity) and before else ""
 
 
-def _other(record: Record, wanted: str) -> str:
+def _other(record: OnRecord, wanted: str) -> str:
     """Return the id of the other entity: one on record, one merged away, or one by a mention."""
     if wanted.startswith("m1-"):
         known = {mention.id for mention in record.mentions()}

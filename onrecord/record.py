@@ -137,11 +137,11 @@ class Record:
             changes = self._store.unsettled(mark)
             if changes is None:
                 return
-            judgements = self._store.judgements()
-            entities = self._stages.resolve(self._store.mentions(), judgements)
+            mentions, statements, judgements = self._store.everything()
+            entities = self._stages.resolve(mentions, judgements)
             rejected = judging.rejected(judgements)
-            statements = [one for one in self.statements() if one.id not in rejected]
-            comparisons = self._stages.compare(entities, statements)
+            kept = [one for one in statements if one.id not in rejected]
+            comparisons = self._stages.compare(entities, kept)
             if self._store.settle(changes, mark, entities, comparisons):
                 return
 

@@ -26,7 +26,7 @@ ENGLISH = language("en")
         ("called for", "demand"),
         ("asked", "ask"),
         ("acknowledged", "confirm"),
-        ("–", "other"),
+        ("–", "say"),
     ],
 )
 def test_the_cue_tells_the_act(cue: str, act: str) -> None:
@@ -46,9 +46,7 @@ def test_the_cue_tells_the_act(cue: str, act: str) -> None:
         ("say", "said", "they didn’t sign", "negative"),
     ],
 )
-def test_denials_and_negations_cancel_out(
-    act: str, cue: str, content: str, polarity: str
-) -> None:
+def test_denials_and_negations_cancel_out(act: str, cue: str, content: str, polarity: str) -> None:
     assert polarity_of(act, cue, content, ENGLISH) == polarity  # type: ignore[arg-type]
 
 

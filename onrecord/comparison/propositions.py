@@ -1,7 +1,8 @@
 """The words of a statement -> a proposition: its stems, what is negated, its figures, its hedges.
 
 Nothing is parsed. A negator reaches to the end of its clause and at most eight words far; two of
-them cancel. Words are compared by the group of near words that their stem is in.
+them cancel; "nothing" as an object reaches back as well. Words are compared by the group of near
+words that their stem is in.
 """
 
 from __future__ import annotations
@@ -10,32 +11,50 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from onrecord.languages import language
 from onrecord.languages.meanings import Meanings, meanings
 from onrecord.values import Span
 
 TOKEN = re.compile(r"[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]")
+# After these a capital says nothing.
+OPENS = frozenset(".!?:\"“”()")
 REACH = 8
 # How far behind a number the noun that it counts may stand.
 HEAD_WITHIN = 3
 YEARS = range(1900, 2101)
+# "Nothing but the mines" negates no mines.
+EXCEPTING = frozenset({"but", "except", "besides"})
+# Negate the verb before them too: "we asked for nothing", "they told nobody".
+NEGATING_OBJECTS = frozenset({"nothing", "nobody", "none"})
+# The head of a figure that counts what was named before it: "eight hundred of them".
+NAMED_BEFORE = "them"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word: its stem, its group of near words, its place, and whether it is negated."""
+    """A content word: its stem, its group of near words, its place, and whether it is negated.
+
+    `clause` numbers the clauses of the text. `named` is whether it is written as a name is, with a
+    capital where no sentence begins.
+    """
 
     text: str
     stem: str
     group: str
     span: Span
     negated: bool
+    clause: int = 0
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, the group of the noun that it counts ("" for none) and its place."""
+    """A number, the group of the noun that it counts ("" for none) and its place.
+
+    The head is `NAMED_BEFORE` where it counts "of them".
+    """
 
     value: float
     head: str
@@ -111,8 +130,17 @@ def proposition(text: str) -> Proposition:
     plain = [token.casefold().replace("’", "'") for token, _ in tokens]
     stems = [known.stem(word.removesuffix("'s")) for word in plain]
     negated = _negated(plain, stems, known)
+    clauses = list(accumulate(_ends_clause(plain, n, known) for n in range(len(tokens))))
     words = {
-        n: Word(tokens[n][0], stems[n], known.group(stems[n]), tokens[n][1], negated[n])
+        n: Word(
+            tokens[n][0],
+            stems[n],
+            known.group(stems[n]),
+            tokens[n][1],
+            negated[n],
+            clauses[n],
+            tokens[n][0][0].isupper() and n > 0 and plain[n - 1] not in OPENS,
+        )
         for n in range(len(tokens))
         if _is_content(plain[n], stems[n], known)
     }
@@ -162,6 +190,11 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
         elif _negates(plain[here], stems[here], known):
+            if here + 1 < len(plain) and plain[here + 1] in EXCEPTING:
+                continue
+            if plain[here] in NEGATING_OBJECTS:
+                for behind in range(start, here):
+                    odd[behind] = not odd[behind]
             for ahead in range(here + 1, min(here + 1 + REACH, len(plain))):
                 if _ends_clause(plain, ahead, known):
                     break
@@ -207,6 +240,8 @@ def _value(word: str, known: Meanings) -> float | None:
 
 
 def _head(plain: list[str], stems: list[str], start: int, known: Meanings) -> str:
+    if plain[start : start + 2] == ["of", NAMED_BEFORE]:
+        return NAMED_BEFORE
     for here in range(start, min(start + HEAD_WITHIN, len(plain))):
         if plain[here] in ("%", "percent", "per"):
             return "%"

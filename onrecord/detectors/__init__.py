@@ -153,8 +153,18 @@ def _said(attribution: Attribution, article: Article) -> Date | None:
     stop = max(cue.stop, min(end for end in ends if end >= 0))
     if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[cue.stop : stop]):
         stop = cue.stop + sentence.start()
-    match = find_date(text, cue.start, min(stop, len(text)))
+    match = find_date(text, cue.start, min(stop, len(text))) or _opening_date(attribution, text)
     return when(match.group(), article.published) if match else None
+
+
+def _opening_date(attribution: Attribution, text: str) -> re.Match[str] | None:
+    """Return a date that opens the sentence before source and cue: "On Monday Prell said"."""
+    frame = [span.start for span in (attribution.source, attribution.cue) if span]
+    first = min([*frame, *(span.start for span in attribution.content)])
+    begin = max(text.rfind(mark, 0, first) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    match = find_date(text, begin, first)
+    opens = match is not None and len(text[begin : match.start()].split()) <= 1
+    return match if opens else None
 
 
 def _spoken_of(attribution: Attribution, article: Article) -> Date | None:

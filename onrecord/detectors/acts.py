@@ -33,7 +33,7 @@ def act_of(cue: str, content: str, english: Language) -> Act:
     """
     words = _words(cue)
     found = [(act, at) for act, at in _acts(words, english) if act != "say"]
-    act = found[0][0] if found else ("say" if words else "other")
+    act = found[0][0] if found else "say"
     if found and _negated_before(words, found[0][1], english):
         act = {"deny": "decline", "promise": "refuse", "confirm": "decline"}.get(act, "say")
     if act == "ask" and _is_passive_question(words, content):

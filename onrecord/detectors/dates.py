@@ -108,6 +108,8 @@ def _rules() -> tuple[Rule, ...]:
              lambda m, a: None),
         rule("so far", rf"(?P<part>earlier|later)\s+this\s+{unit}\b", _part_so_far),
         rule("unit", rf"(?P<which>last|this|next|past)\s+{unit}\b", _unit),
+        rule("month of year",
+             rf"(?P<month>{month})\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b", _month_of_year),
         rule("this month", rf"{this}{part}(?P<month>{month})\b", _month_name),
         rule("month", rf"^\W*(?P<which>){part}(?P<month>{month})\W*$", _month_name),
         rule("year", rf"(?:in|since|of|by|until|during|for|fiscal|^)\s*\b{of_year}", _year,
@@ -131,6 +133,11 @@ def _calendar(match: re.Match[str], anchor: datetime.date) -> Days | None:
 
 def _month_year(match: re.Match[str], _: datetime.date) -> Days:
     return _part_of_month(int(match["y"]), _month_number(match["month"]), match["part"] or "")
+
+
+def _month_of_year(match: re.Match[str], anchor: datetime.date) -> Days:
+    shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return _part_of_month(anchor.year + shift, _month_number(match["month"]), "")
 
 
 def _month_name(match: re.Match[str], anchor: datetime.date) -> Days:

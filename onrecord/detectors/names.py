@@ -24,6 +24,8 @@ from onrecord.values import Mention, MentionKind, Span, mention_id
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+\.?")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
+# A name at the end of a source, after a description: "the farmer, Jutta Amsel".
+NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -45,8 +47,9 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     english = language("en")
     found = list(_free(_known_offices(reading, english), []))
     found += _free(_known_places(reading), found)
-    found += _free(_model_names(reading, english), found)
-    found += _free(_capital_sources(reading, sources, english), found)
+    by_model = list(_model_names(reading, english))
+    found += _free(_capital_sources(reading, sources, by_model, english), found)
+    found += _free(by_model, found)
     found = _by_company(reading.text, found, english)
     found += _free(_again(reading, found), found)
     counts: Counter[tuple[str, str]] = Counter()
@@ -84,19 +87,26 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
 
 
 def _capital_sources(
-    reading: Reading, sources: Sequence[Span], english: Language
+    reading: Reading, sources: Sequence[Span], by_model: Sequence[Found], english: Language
 ) -> Iterable[Found]:
-    """Yield the sources, and their full forms elsewhere, that are one or more capital words."""
+    """Yield the sources, and their full forms elsewhere, that are one or more capital words.
+
+    The model, trained on few names, often tags but a part of them; the kind is what it tags there.
+    """
     text = reading.text
     for source in sources:
         span = _without_title(text, _bare(text, source), english)
+        if ending := NAME_AT_END.search(text, span.start, span.stop):
+            span = _without_title(text, Span(ending.start("name"), span.stop), english)
         words = span.of(text).split()
         if not words or len(words) > 4 or not all(CAPITAL.fullmatch(word) for word in words):
             continue
         if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
             continue
-        yield span, "person", SURE
-        if len(words) == 1:
+        tagged_here = [f for f in by_model if f[0].start < span.stop and span.start < f[0].stop]
+        kind: MentionKind = tagged_here[-1][1] if tagged_here else "person"
+        yield span, kind, SURE
+        if len(words) == 1 and kind == "person":
             full = re.compile(rf"(?<![.!?] )(?:{CAPITAL.pattern}\s){{1,2}}{re.escape(words[0])}\b")
             for match in full.finditer(text):
                 yield _without_title(text, Span(*match.span()), english), "person", SURE

@@ -13,6 +13,8 @@ from onrecord.values import Span
 
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile(r"[\"“”„«»]|''|``")
+# In British print: ‘It’s ours,’ she said. What closes it follows punctuation and no letter does.
+SINGLE = re.compile(r"(?<!\w)‘(?=\w).*?(?<=[,.?!])’(?!\w)")
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
 
@@ -48,6 +50,8 @@ def quoted(text: str) -> list[Quoted]:
 
 def _in_paragraph(words: str, offset: int) -> list[Quoted]:
     found: list[Quoted] = []
+    if not MARK.search(words):  # single marks quote where there are no double ones
+        return [Quoted(Span(offset + m.start(), offset + m.end())) for m in SINGLE.finditer(words)]
     opened: int | None = None
     for mark in MARK.finditer(words):
         if opened is None:

@@ -71,6 +71,8 @@ def _pieces(
     )
     for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
+        if not ids:  # nothing but white space and signs that the tokenizer drops
+            continue
         firsts = [i for i, word in enumerate(word_ids) if i == 0 or word != word_ids[i - 1]]
         words = [
             Span(span.start + offsets[first][0], span.start + offsets[last - 1][1])

@@ -247,6 +247,15 @@ class Store:
 
     # --- what is worked out from all of it ---
 
+    def everything(self) -> tuple[list[Mention], list[Statement], list[Judgement]]:
+        """Return all that entities and comparisons rest on, as it was at one moment."""
+        with self._reading() as connection:
+            return (
+                loading.load_mentions(connection),
+                loading.load_statements(connection),
+                loading.load_judgements(connection, None),
+            )
+
     def unsettled(self, versions: str) -> str | None:
         """Return the mark of what has changed since entities and comparisons were worked out by
         these versions, None where nothing has.
