@@ -14,8 +14,9 @@ import math
 import sys
 from pathlib import Path
 
-from evals import attribution, dates, examples, names
+from evals import attribution, comparison, dates, examples, extraction, names
 
+PAGE_SCORES = frozenset({"body F1", "title right", "date right", "authors right"})
 FLOORS = Path(__file__).with_name("floors.json")
 
 
@@ -47,12 +48,20 @@ def main() -> None:
 
 def all_scores(data: Path) -> dict[str, float]:
     """Return every score by name, 0 to 1."""
-    return {
-        **{f"PolNeAR dev {name}": value for name, value in attribution.score(data).items()},
+    scores = {
+        **_named("PolNeAR dev", attribution.score(data)),
         **names.score(data),
         **dates.score(data),
-        **examples.score(),
+        **_named("pairs", comparison.score(data)),
+        **_named("example case", examples.f1(examples.measured())),
     }
+    for part, of_part in extraction.scores(data / "extraction").items():
+        scores |= _named(part, {n: v for n, v in of_part.items() if n in PAGE_SCORES})
+    return scores
+
+
+def _named(what: str, scores: dict[str, float]) -> dict[str, float]:
+    return {f"{what}: {name}": value for name, value in scores.items()}
 
 
 def _raise(floors: dict[str, float], scores: dict[str, float]) -> None:

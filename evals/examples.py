@@ -293,11 +293,8 @@ def report(scores: Scores) -> Iterable[str]:
         yield f"{name:24}{right:6}{found:7}{wanted:8}{precision:>11}{recall:>8}"
 
 
-def main() -> None:
-    """Put the example case on a record of its own and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--missed", action="store_true", help="name what was missed as well")
-    missed = parser.parse_args().missed
+def measured() -> Scores:
+    """Put the example case on a record of its own and score it."""
     with (
         tempfile.TemporaryDirectory() as folder,
         onrecord.open(str(Path(folder) / "case.db")) as record,
@@ -305,7 +302,23 @@ def main() -> None:
         for added in record.add(str(CASE)):
             if added.reason:
                 print(f"{added.path}: {added.reason}")
-        scores = score(record, gold())
+        return score(record, gold())
+
+
+def f1(scores: Scores) -> dict[str, float]:
+    """Return F1, 0 to 1, of each thing that was counted."""
+    return {
+        name: 2 * right / max(1, found + wanted)
+        for name, (right, found, wanted) in scores.counts.items()
+    }
+
+
+def main() -> None:
+    """Print the scores of the example case."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--missed", action="store_true", help="name what was missed as well")
+    missed = parser.parse_args().missed
+    scores = measured()
     if missed:
         print("\n".join(scores.misses), end="\n\n")
     print("\n".join(report(scores)))

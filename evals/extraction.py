@@ -138,7 +138,7 @@ class Tally:
         count = self.asked["pages"]
         return {
             "pages": count,
-            "f1": f1,
+            "body F1": f1,
             "precision": precision,
             "recall": recall,
             **shares,

@@ -6,7 +6,7 @@ import datetime
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.comparison.propositions import Proposition, Word, proposition
 from onrecord.values import Date, Entity, Mention, Statement
@@ -14,6 +14,11 @@ from onrecord.values import Date, Entity, Mention, Statement
 # Acts that claim that something is so; the others ask, demand, promise or decline.
 ASSERTING = frozenset({"say", "confirm", "accuse", "warn", "believe", "other"})
 NEGATING = frozenset({"deny", "refuse"})
+# These open the description of somebody in particular: "the Valdorian foreign ministry".
+DEFINITE = frozenset({"the", "its", "his", "her", "their"})
+# Two statements of one article that stand no farther apart than this many characters answer each
+# other, if they meet at all.
+NEAR = 800
 # What one can have a tie with, in the sense of a deal or a contract.
 PARTNERS = frozenset({"organisation", "group"})
 
@@ -42,6 +47,16 @@ class Claim:
         return self.statement.said or self.statement.published
 
     @property
+    def is_identified(self) -> bool:
+        """Whether the speaker has a name, or a description that only one can have."""
+        speaker = self.statement.speaker
+        if speaker is None or not speaker.name:
+            return False
+        first, *rest = speaker.name.split()
+        is_definite = first.casefold() in DEFINITE and any(word[:1].isupper() for word in rest)
+        return speaker.named or is_definite
+
+    @property
     def negates(self) -> bool:
         """Whether act or words negate anything."""
         return self.flips or self.proposition.is_negated
@@ -53,10 +68,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Weights:
-    """How much a shared word or entity tells, from 0 to 1: the rarer on this record, the more."""
+    """How much a shared word or entity tells, from 0 to 1: the rarer on this record, the more.
+
+    `names` are the groups of words that this record only has as names.
+    """
 
     words: Mapping[str, float]
     entities: Mapping[str, float]
+    names: frozenset[str] = field(default=frozenset())
 
     def word(self, group: str) -> float:
         """Return the weight of a group of near words."""
@@ -109,7 +128,10 @@ def weights_of(claims: Sequence[Claim]) -> Weights:
     """Return how rare words and entities are in these claims (inverse frequency, 0 to 1)."""
     words = Counter(group for claim in claims for group in claim.proposition.groups)
     entities = Counter(entity for claim in claims for entity in claim.about)
-    return Weights(_rarity(words, len(claims)), _rarity(entities, len(claims)))
+    names = {w.group for claim in claims for w in claim.proposition.words if w.named}
+    plain = {w.group for claim in claims for w in claim.proposition.words if w.text[0].islower()}
+    rare, rare_entities = _rarity(words, len(claims)), _rarity(entities, len(claims))
+    return Weights(rare, rare_entities, frozenset(names - plain))
 
 
 def in_order(one: Claim, other: Claim) -> tuple[Claim, Claim, bool]:
@@ -128,6 +150,37 @@ def same_day(one: Claim, other: Claim) -> bool:
     """Whether both were said on one and the same known day."""
     mine, yours = _bounds(one.day), _bounds(other.day)
     return mine is not None and mine == yours and mine[0] == mine[1]
+
+
+def close(one: Claim, other: Claim) -> bool:
+    """Whether two statements stand near each other in one article: one may answer the other."""
+    mine, yours = one.statement, other.statement
+    if mine.article != yours.article or not mine.content or not yours.content:
+        return False
+    first, second = sorted((mine.content, yours.content))
+    return second[0].start - first[-1].stop <= NEAR
+
+
+def could_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two holders may be the same one: a surname that fits, an office that one of them has.
+
+    Two that may be one cannot be told to dispute anything.
+    """
+    if one.holder is None or other.holder is None:
+        return True
+    for here, there in ((one, other), (other, one)):
+        short = here.holder.name.casefold().split() if here.holder else []
+        named = [there.holder.name, *there.holder.aliases] if there.holder else []
+        if len(short) == 1 and any(name.casefold().split()[1:][-1:] == short for name in named):
+            return True
+        if not here.is_identified and there.holder:
+            speaker = there.statement.speaker
+            titles = [office.title for office in there.holder.offices]
+            titles += [speaker.office] if speaker is not None else []
+            known = {word for title in titles for word in title.casefold().split()}
+            if known & set(short) or short == there.holder.name.casefold().split():
+                return True
+    return False
 
 
 def _claim(statement: Statement, holders: Holders) -> Claim:

@@ -1,0 +1,140 @@
+"""A pair with a clash, of two parties -> whether they speak of one and the same proposition.
+
+A name in common, or a rare word, is a subject in common. Two parties dispute a thing where what
+one negates, its head above all, is what the other affirms. `compare` asks this of every dispute;
+a shift has one voice on both sides and needs less.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from onrecord.comparison.claims import Claim, close, could_be_one
+from onrecord.comparison.cues import Found, Pair
+from onrecord.comparison.propositions import NAMED_BEFORE, Word
+from onrecord.languages.meanings import meanings
+from onrecord.values import Comparison
+
+# How much of the weight of the negated clause the other must affirm.
+COVERED = 0.5
+# The same where somebody without a name speaks.
+COVERED_UNNAMED = 0.75
+# How much of the shorter sentence must be in the other where no negation shows what is meant.
+LIKE = 0.35
+# The head of what is negated is looked for among so many of its first words.
+HEAD_AMONG = 2
+
+
+def is_dispute(pair: Pair, clash: Found) -> bool:
+    """Return whether two parties hold two things of one proposition, `clash` being the strongest."""
+    if could_be_one(pair.earlier, pair.later):
+        return False
+    if clash.cue in ("accusation denied", "two doers"):
+        return True
+    if clash.cue in ("denied and asserted", "negated"):
+        return any(
+            _answers(pair, negating, order)
+            for negating, order in ((pair.earlier, True), (pair.later, False))
+        )
+    if not _identified(pair):
+        return False
+    if clash.cue == "tie denied":
+        return True
+    beside = _claimed_beside_figures(pair) if clash.cue == "figures differ" else pair.claimed
+    if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
+        return True
+    return pair.likeness >= LIKE and len(beside) + bool(_shared_names(pair)) > 1 and bool(beside)
+
+
+def once_each(found: Iterable[tuple[Comparison, Pair]]) -> Iterator[Comparison]:
+    """Yield disputes, best first, without those that one article tells of in other words.
+
+    A headline, the sentence under it and a quotation may all be the one side of one dispute.
+    """
+    kept: dict[tuple[str, str], list[Claim]] = {}
+    for comparison, pair in found:
+        ends = ((pair.earlier, pair.later), (pair.later, pair.earlier))
+        places = [(one.statement.id, other.statement.article) for one, other in ends]
+        rivals = [
+            (other, known)
+            for (_, other), place in zip(ends, places, strict=True)
+            for known in kept.get(place, ())
+        ]
+        if any(_same_voice(one, known) for one, known in rivals):
+            continue
+        for (_, other), place in zip(ends, places, strict=True):
+            kept.setdefault(place, []).append(other)
+        yield comparison
+
+
+def _same_voice(one: Claim, other: Claim) -> bool:
+    if one.holder is not None and one.holder == other.holder:
+        return True
+    unclear = not one.is_identified or not other.is_identified
+    return unclear or bool(one.parties & other.parties) or could_be_one(one, other)
+
+
+def _identified(pair: Pair) -> bool:
+    return pair.earlier.is_identified and pair.later.is_identified
+
+
+def _answers(pair: Pair, negating: Claim, order: bool) -> bool:
+    """Return whether the other affirms what this one negates, clause by clause."""
+    affirming = pair.later if order else pair.earlier
+    sentence = pair.focus[0] if order else pair.focus[1]
+    opposed = {
+        group
+        for group in pair.claimed
+        if not negating.affirms(pair.shared[group][not order])
+        and affirming.affirms(pair.shared[group][order])
+    }
+    clauses = {pair.shared[group][not order].clause for group in opposed}
+    if not clauses:
+        return False
+    negated = [w for w in sentence.words if w.clause in clauses and not negating.affirms(w)]
+    names = _shared_names(pair) & {word.group for word in negated}
+    heads = [word.group for word in negated if word.group not in pair.known_names][:HEAD_AMONG]
+    if opposed.isdisjoint(heads) or _another_tie(pair, negating, negated, order):
+        return False
+    covered = _weight(pair, (w for w in negated if w.group in opposed or w.group in names))
+    share = covered / _weight(pair, negated)
+    if close(pair.earlier, pair.later) and share > 0.99:
+        return True
+    points = len(opposed) + bool(names)
+    if _identified(pair):
+        return points > 1 and share >= COVERED
+    plain = not any(claim.is_unsure for claim in (pair.earlier, pair.later))
+    return points > 1 and share >= COVERED_UNNAMED and plain
+
+
+def _another_tie(pair: Pair, negating: Claim, negated: list[Word], order: bool) -> bool:
+    """Return whether both speak of ties, but of ties between others.
+
+    Who denies "a deal with the firm" denies his own; that another has one is no dispute.
+    """
+    bonds = meanings("en").kinds["bond"]
+    if not any(word.stem in bonds and word.group in pair.shared for word in negated):
+        return False
+    theirs = pair.focus[1] if order else pair.focus[0]
+    ends = {word.group for word in negated if word.group in pair.known_names}
+    other_ends = {word.group for word in theirs.words if word.group in pair.known_names}
+    extra = other_ends - ends
+    return bool(ends - other_ends) if not extra else not extra <= negating.voice
+
+
+def _shared_names(pair: Pair) -> set[str]:
+    return {group for group in pair.shared if group in pair.known_names}
+
+
+def _claimed_beside_figures(pair: Pair) -> list[str]:
+    heads = {figure.head for sentence in pair.focus for figure in sentence.figures}
+    return [group for group in pair.claimed if group not in heads]
+
+
+def _points_back(pair: Pair) -> bool:
+    return any(f.head == NAMED_BEFORE for sentence in pair.focus for f in sentence.figures)
+
+
+def _weight(pair: Pair, words: Iterable[Word]) -> float:
+    return math.fsum(map(pair.weights.word, {word.group for word in words}))
