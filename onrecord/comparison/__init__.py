@@ -22,14 +22,15 @@ from onrecord.comparison.claims import (
     weights_of,
 )
 from onrecord.comparison.copies import copies
-from onrecord.comparison.cues import Found, Pair, may_clash, weigh
+from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
+from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.propositions import proposition
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement, comparison_id
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 1"
+VERSION = "cues 2"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.
@@ -54,7 +55,7 @@ def compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
-    return sorted([*_best(found), *repeated], key=_rank)
+    return sorted([*_best(_once(found)), *repeated], key=_rank)
 
 
 def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -81,7 +82,16 @@ def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
     return not first, first, claim.holder is None, -len(statement.words), statement.id
 
 
-def _compared(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Comparison | None:
+def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
+    """Return comparisons, a dispute only once however often one article tells of it."""
+    ranked = sorted(found, key=lambda each: _rank(each[0]))
+    others = [comparison for comparison, _ in ranked if comparison.kind != "disputes"]
+    return [*others, *once_each(each for each in ranked if each[0].kind == "disputes")]
+
+
+def _compared(
+    one: Claim, other: Claim, weights: Weights, holders: Holders
+) -> tuple[Comparison, Pair] | None:
     shared_party = bool(one.parties & other.parties)
     if shared_party and (one.statement.article == other.statement.article or same_day(one, other)):
         return None
@@ -94,13 +104,17 @@ def _compared(one: Claim, other: Claim, weights: Weights, holders: Holders) -> C
         weights,
         same_holder=one.holder is not None and one.holder == other.holder,
         ordered=ordered,
-        names=_names(one) | _names(other),
+        # Two voices must meet in more than names; one voice may mean much by one.
+        names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
     kind = _kind(pair, found, shared_party)
+    if kind == "disputes":
+        found = [each for each in found if not each.clashes or is_dispute(pair, each)]
+        kind, score = _kind(pair, found, shared_party), total(found)
     if kind is None or score < LEAST:
         return None
-    return Comparison(
+    comparison = Comparison(
         id=comparison_id(one.statement.id, other.statement.id),
         kind=kind,
         earlier=earlier.statement.id,
@@ -111,6 +125,7 @@ def _compared(one: Claim, other: Claim, weights: Weights, holders: Holders) -> C
         ordered=ordered,
         by=VERSION,
     )
+    return comparison, pair
 
 
 def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.comparison.claims import Claim
@@ -23,6 +24,9 @@ VERBS = {
 }
 # A quotation in a reason is cut after this many characters, at a word.
 QUOTED = 180
+# Between the pieces of a statement.
+GAP = " [...] "
+OPENING, CLOSING = "“\"", "”\""
 # fmt: off
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -84,10 +88,35 @@ def _day(iso: str) -> str:
 
 
 def _cut(words: str) -> str:
-    plain = " ".join(words.split()).strip(" ,;“”\"'")
+    """Return words as they stand inside quotation marks, shortened where they are long."""
+    pieces = (_bare(" ".join(piece.split())) for piece in words.split(GAP))
+    plain = GAP.join(piece for piece in pieces if piece)
     if len(plain) <= QUOTED:
         return plain
-    return plain[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;") + " ..."
+    cut = plain[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;")
+    closed = len(re.findall(r"’(?!\w)", cut))
+    return cut + ("’" if cut.count("‘") > closed else "") + " ..."
+
+
+def _bare(piece: str) -> str:
+    """Return one piece without marks around it; marks inside it become single ones, in pairs."""
+    plain = piece.strip(" ,;:")
+    if plain[:1] in OPENING:
+        closes = next((n for n, mark in enumerate(plain) if n and mark in CLOSING), len(plain))
+        if closes >= len(plain) - 1:
+            plain = plain[1:closes].strip(" ,;")
+    written, is_open = [], False
+    for mark in plain:
+        if mark in OPENING + CLOSING:
+            if is_open:
+                written = [*"".join(written).rstrip(" ,;")]
+            # A mark that closes nothing is left out.
+            if is_open or mark in OPENING:
+                written.append("’" if is_open else "‘")
+                is_open = not is_open
+        else:
+            written.append(mark)
+    return "".join(written).rstrip(" ,;") + ("’" if is_open else "")
 
 
 def _about(pair: Pair, entities: Mapping[str, Entity]) -> list[str]:

@@ -2,7 +2,8 @@
 
 An inverted index over what claims share: entities, rare words, and the two together. What stands
 in too many claims finds nothing by itself and is passed over, so that no step is quadratic; a
-frequent name still finds through its pairs with words. Each claim brings its best few.
+frequent name still finds through its pairs with words. Each claim brings its best few, and those
+that stand next to it in its article: an answer need not repeat a word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from onrecord.comparison.claims import Claim, Weights
 
@@ -19,12 +21,36 @@ BEST = 40
 COMMON = 200
 # How many of a claim's rarest words are paired with the entities it is about.
 PAIRED_WORDS = 8
+# How many of the next statements of its article a claim is laid beside.
+BESIDE = 3
 
 Feature = tuple[str, ...]
 
 
 def candidates(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[int, int]]:
-    """Yield pairs of numbers of claims that share a party, or that two parties hold."""
+    """Yield pairs of numbers of claims that share a party, or that two parties hold, each once."""
+    seen: set[tuple[int, int]] = set()
+    for one, other in chain(_by_features(claims, weights), _beside(claims)):
+        pair = (min(one, other), max(one, other))
+        if pair not in seen:
+            seen.add(pair)
+            yield pair
+
+
+def _beside(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    articles: dict[str, list[int]] = {}
+    for number, claim in enumerate(claims):
+        if claim.parties and claim.statement.content:
+            articles.setdefault(claim.statement.article, []).append(number)
+    for numbers in articles.values():
+        numbers.sort(key=lambda n: (claims[n].statement.content, claims[n].statement.id))
+        for place, one in enumerate(numbers):
+            for other in numbers[place + 1 : place + 1 + BESIDE]:
+                if not claims[one].parties & claims[other].parties:
+                    yield one, other
+
+
+def _by_features(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[int, int]]:
     index: dict[Feature, list[int]] = {}
     for number, claim in enumerate(claims):
         if not claim.parties:

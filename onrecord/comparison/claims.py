@@ -14,6 +14,7 @@ from onrecord.values import Date, Entity, Mention, Statement
 # Acts that claim that something is so; the others ask, demand, promise or decline.
 ASSERTING = frozenset({"say", "confirm", "accuse", "warn", "believe", "other"})
 NEGATING = frozenset({"deny", "refuse"})
+UNSURE = frozenset({"believe", "expect", "demand"})
 # These open the description of somebody in particular: "the Valdorian foreign ministry".
 DEFINITE = frozenset({"the", "its", "his", "her", "their"})
 # Two statements of one article that stand no farther apart than this many characters answer each
@@ -30,7 +31,8 @@ class Claim:
     `holder` is whose statement it is, None where that is not known; `parties` whom the holder
     speaks for, itself included. `about` are entity ids; `dealt_with` those of them that are
     organisations or groups here, so that there can be a tie with them. `flips` says that the act
-    or the sentence as a whole negates the words.
+    or the sentence as a whole negates the words. `voice` are the groups of the words that the
+    holder and its parties are called by.
     """
 
     statement: Statement
@@ -40,6 +42,7 @@ class Claim:
     about: frozenset[str]
     flips: bool
     dealt_with: frozenset[str] = frozenset()
+    voice: frozenset[str] = frozenset()
 
     @property
     def day(self) -> Date | None:
@@ -55,6 +58,14 @@ class Claim:
         first, *rest = speaker.name.split()
         is_definite = first.casefold() in DEFINITE and any(word[:1].isupper() for word in rest)
         return speaker.named or is_definite
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is hedged, asked, wished or only believed."""
+        statement = self.statement
+        asks = self.proposition.asks or statement.act in ("ask", "decline")
+        is_plain = statement.speech == "said" and statement.act not in UNSURE
+        return asks or not is_plain or "hedges" in self.proposition.kinds
 
     @property
     def negates(self) -> bool:
@@ -128,8 +139,11 @@ def weights_of(claims: Sequence[Claim]) -> Weights:
     """Return how rare words and entities are in these claims (inverse frequency, 0 to 1)."""
     words = Counter(group for claim in claims for group in claim.proposition.groups)
     entities = Counter(entity for claim in claims for entity in claim.about)
-    names = {w.group for claim in claims for w in claim.proposition.words if w.named}
-    plain = {w.group for claim in claims for w in claim.proposition.words if w.text[0].islower()}
+    # A headline has capitals everywhere and tells nothing of names.
+    said = [c.proposition.words for c in claims]
+    prose = [words for words in said if any(word.text[0].islower() for word in words)]
+    names = {word.group for words in prose for word in words if word.named}
+    plain = {word.group for words in prose for word in words if word.text[0].islower()}
     rare, rare_entities = _rarity(words, len(claims)), _rarity(entities, len(claims))
     return Weights(rare, rare_entities, frozenset(names - plain))
 
@@ -152,13 +166,13 @@ def same_day(one: Claim, other: Claim) -> bool:
     return mine is not None and mine == yours and mine[0] == mine[1]
 
 
-def close(one: Claim, other: Claim) -> bool:
+def close(one: Claim, other: Claim, within: int = NEAR) -> bool:
     """Whether two statements stand near each other in one article: one may answer the other."""
     mine, yours = one.statement, other.statement
     if mine.article != yours.article or not mine.content or not yours.content:
         return False
     first, second = sorted((mine.content, yours.content))
-    return second[0].start - first[-1].stop <= NEAR
+    return second[0].start - first[-1].stop <= within
 
 
 def could_be_one(one: Claim, other: Claim) -> bool:
@@ -189,13 +203,16 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
     named = [(mention.kind, holders.of(mention)) for mention in statement.about]
     flips = statement.act in NEGATING
     # `polarity` sums up act and words; it adds something only where neither shows a negation.
-    if statement.polarity == "negative" and not flips and not said.is_negated:
+    if statement.polarity == "negative" and not flips and not said.has_negator:
         flips = True
+    parties = holders.parties(holder)
+    called = " ".join(sorted(holders.by_id[party].name for party in parties))
     return Claim(
         statement=statement,
         proposition=said,
         holder=holder,
-        parties=holders.parties(holder),
+        parties=parties,
+        voice=frozenset(proposition(called).groups),
         about=frozenset(entity.id for _, entity in named if entity is not None),
         flips=flips,
         dealt_with=frozenset(e.id for kind, e in named if e is not None and kind in PARTNERS),

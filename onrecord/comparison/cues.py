@@ -8,18 +8,20 @@ set by hand on made-up pairs and looked at on public ones; they are here to be r
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from onrecord.comparison.claims import ASSERTING, Claim, Weights
-from onrecord.comparison.propositions import Figure, Sentence, Word
+from onrecord.comparison.claims import ASSERTING, Claim, Weights, close, same_day
+from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
 
 BIAS = -3.4
 # What is shared counts up to this sum of weights; beyond, two statements are on one thing anyway.
 ENOUGH_SHARED = 3.0
+# "Eight hundred of them" counts what stands no more characters away than this.
+NEXT_TO = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ class Pair:
         return self.shared_weight / least if least else 0.0
 
     @cached_property
+    def answers(self) -> bool:
+        """Whether two voices stand near each other in one article, so that one may answer."""
+        apart = self.earlier.holder != self.later.holder
+        return apart and close(self.earlier, self.later)
+
+    @cached_property
     def about(self) -> frozenset[str]:
         """The entities that both speak of."""
         return self.earlier.about & self.later.about
@@ -111,7 +119,7 @@ class Pair:
         """
         # One shared word in all ("these problems") may be any problems.
         points = len(self.claimed) + len(self.about)
-        sure = 1.0 if points > 1 else 0.5
+        sure = 1.0 if points > 1 or self.answers else 0.5
         return sure * min(
             1.0, (self.likeness + min(0.5 * self.about_weight, 0.5 * enough)) / enough
         )
@@ -136,6 +144,42 @@ def one_holder(pair: Pair) -> Found | None:
     return Found("one holder", 0.4) if pair.same_holder else None
 
 
+def answering(pair: Pair) -> Found | None:
+    """Two voices stand near each other in one article."""
+    return Found("answering", 0.6) if pair.answers else None
+
+
+def accusation_denied(pair: Pair) -> Found | None:
+    """One accuses, and another denies "the accusation" right after it."""
+    known = meanings("en").kinds
+    for accused, denied, order in _both_ways(pair):
+        acts = accused.statement.act, denied.statement.act
+        if acts != ("accuse", "deny") or not pair.answers:
+            continue
+        if accused.statement.content > denied.statement.content:
+            continue
+        if all(word.stem in known["charges"] for word in denied.proposition.words):
+            phrase = "the accusation is denied" if order else "what is denied is the accusation"
+            return Found("accusation denied", 3.6, phrase, clashes=True)
+    return None
+
+
+def two_doers(pair: Pair) -> Found | None:
+    """Each names another as the one who did harm to one thing."""
+    if not pair.answers and not same_day(pair.earlier, pair.later):
+        return None
+    mine, yours = (
+        list(_harms(claim, sentence))
+        for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
+    )
+    for (doers, harmed), (others, harmed_too) in product(mine, yours):
+        if doers.keys().isdisjoint(others) and harmed & harmed_too:
+            one, other = (" ".join(words.values()) for words in (doers, others))
+            phrase = f"one says that “{one}” did it and the other that “{other}” did"
+            return Found("two doers", 2.4, phrase, clashes=True)
+    return None
+
+
 def denied_and_asserted(pair: Pair) -> Found | None:
     """One denies what the other asserts."""
     for denied, asserted, order in _both_ways(pair):
@@ -158,7 +202,9 @@ def negated(pair: Pair) -> Found | None:
     """The words of one negate what the other affirms."""
     if "deny" in (pair.earlier.statement.act, pair.later.statement.act) or pair.opposed <= 0:
         return None
-    weight = 2.2 * pair.opposed * pair.same_thing(0.6)
+    # What somebody is accused of stands to be denied: act against act.
+    is_charge = "accuse" in (pair.earlier.statement.act, pair.later.statement.act)
+    weight = (3.0 if is_charge else 2.2) * pair.opposed * pair.same_thing(0.6)
     return Found("negated", weight, "one negates what the other affirms", clashes=True)
 
 
@@ -220,17 +266,19 @@ def opposites(pair: Pair) -> Found | None:
 def figures_differ(pair: Pair) -> Found | None:
     """Two figures for the same noun that are not the same."""
     mine, yours = (sentence.figures for sentence in pair.focus)
+    next_to = pair.answers and close(pair.earlier, pair.later, NEXT_TO)
     for figure in mine:
-        others = [other for other in yours if other.head == figure.head]
+        others = [other for other in yours if _same_head(figure, other, next_to)]
         if not figure.head or not others or any(_agree(figure, other) for other in others):
             continue
+        points_back = NAMED_BEFORE in (figure.head, others[0].head)
         # "Three ministers" and "20 ministers" need something else in common.
-        if not set(pair.claimed) - {figure.head} and not pair.about:
+        if not set(pair.claimed) - {figure.head} and not pair.about and not points_back:
             continue
         words = figure.span.of(pair.earlier.proposition.text)
         other_words = others[0].span.of(pair.later.proposition.text)
         phrase = f"the figure is {words} in one and {other_words} in the other"
-        weight = 1.9 * pair.same_thing(0.6)
+        weight = 1.9 * (1.0 if points_back else pair.same_thing(0.6))
         return Found("figures differ", weight, phrase, clashes=True)
     return None
 
@@ -271,6 +319,9 @@ CUES: tuple[Cue, ...] = (
     same_words,
     same_names,
     one_holder,
+    answering,
+    accusation_denied,
+    two_doers,
     denied_and_asserted,
     negated,
     bond_denied,
@@ -287,8 +338,12 @@ CUES: tuple[Cue, ...] = (
 def weigh(pair: Pair) -> tuple[float, list[Found]]:
     """Return the score of a pair (0 to 1) and what each cue found."""
     found = [result for cue in CUES if (result := cue(pair)) is not None]
-    total = BIAS + math.fsum(result.weight for result in found)
-    return 1 / (1 + math.exp(-total)), found
+    return total(found), found
+
+
+def total(found: Iterable[Found]) -> float:
+    """Return the score (0 to 1) of what cues found."""
+    return 1 / (1 + math.exp(-BIAS - math.fsum(result.weight for result in found)))
 
 
 def _both_ways(pair: Pair) -> Iterator[tuple[Claim, Claim, bool]]:
@@ -305,7 +360,29 @@ def may_clash(one: Claim, other: Claim) -> bool:
         return True
     if "promise" in (one.statement.act, other.statement.act):
         return "abandon" in mine.kinds | yours.kinds
-    return not {f.head for f in mine.figures if f.head}.isdisjoint(f.head for f in yours.figures)
+    heads = [{f.head for f in side.figures if f.head} for side in (mine, yours)]
+    if not heads[0].isdisjoint(heads[1]) or (all(heads) and NAMED_BEFORE in heads[0] | heads[1]):
+        return True
+    return "harm" in mine.kinds & yours.kinds
+
+
+def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], set[str]]]:
+    """Yield who did harm in a clause, word by group, and the groups of what was harmed."""
+    harm = meanings("en").kinds["harm"]
+    for place, verb in enumerate(sentence.words):
+        if verb.stem not in harm or not claim.affirms(verb):
+            continue
+        before = [w for w in sentence.words[:place] if w.clause == verb.clause]
+        after = [w for w in sentence.words[place + 1 :] if w.clause == verb.clause]
+        if before:
+            yield {w.group: w.text for w in before}, {w.group for w in after}
+
+
+def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:
+    """Whether two figures count the same; "of them" counts what the neighbour counts."""
+    if NAMED_BEFORE in (one.head, other.head):
+        return next_to and one.head != other.head and bool(one.head and other.head)
+    return one.head == other.head
 
 
 def _agree(one: Figure, other: Figure) -> bool:

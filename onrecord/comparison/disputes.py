@@ -83,18 +83,22 @@ def _answers(pair: Pair, negating: Claim, order: bool) -> bool:
     """Return whether the other affirms what this one negates, clause by clause."""
     affirming = pair.later if order else pair.earlier
     sentence = pair.focus[0] if order else pair.focus[1]
+    counted = {figure.span.start for figure in sentence.figures}
     opposed = {
         group
         for group in pair.claimed
-        if not negating.affirms(pair.shared[group][not order])
+        if pair.shared[group][not order].span.start not in counted
+        and not negating.affirms(pair.shared[group][not order])
         and affirming.affirms(pair.shared[group][order])
     }
-    clauses = {pair.shared[group][not order].clause for group in opposed}
-    if not clauses:
+    if not opposed:
         return False
-    negated = [w for w in sentence.words if w.clause in clauses and not negating.affirms(w)]
+    # Who denies a thing denies all of it; a "not" reaches no farther than its clause.
+    clauses = {pair.shared[group][not order].clause for group in opposed}
+    within = [w for w in sentence.words if negating.flips or w.clause in clauses]
+    negated = [w for w in within if not negating.affirms(w) and w.span.start not in counted]
     names = _shared_names(pair) & {word.group for word in negated}
-    heads = [word.group for word in negated if word.group not in pair.known_names][:HEAD_AMONG]
+    heads = [word.group for word in negated if word.group not in pair.names][:HEAD_AMONG]
     if opposed.isdisjoint(heads) or _another_tie(pair, negating, negated, order):
         return False
     covered = _weight(pair, (w for w in negated if w.group in opposed or w.group in names))
@@ -117,14 +121,14 @@ def _another_tie(pair: Pair, negating: Claim, negated: list[Word], order: bool) 
     if not any(word.stem in bonds and word.group in pair.shared for word in negated):
         return False
     theirs = pair.focus[1] if order else pair.focus[0]
-    ends = {word.group for word in negated if word.group in pair.known_names}
-    other_ends = {word.group for word in theirs.words if word.group in pair.known_names}
+    ends = {word.group for word in negated if word.group in pair.names}
+    other_ends = {word.group for word in theirs.words if word.group in pair.names}
     extra = other_ends - ends
     return bool(ends - other_ends) if not extra else not extra <= negating.voice
 
 
 def _shared_names(pair: Pair) -> set[str]:
-    return {group for group in pair.shared if group in pair.known_names}
+    return {group for group in pair.shared if group in pair.names}
 
 
 def _claimed_beside_figures(pair: Pair) -> list[str]:

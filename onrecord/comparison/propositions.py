@@ -19,7 +19,8 @@ from onrecord.values import Span
 
 TOKEN = re.compile(r"[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]")
 # After these a capital says nothing.
-OPENS = frozenset(".!?:\"“”()")
+OPENS = frozenset('.!?:"“”()')
+PREPOSITIONS = frozenset("in on at of from to by for with about into over under near".split())
 REACH = 8
 # How far behind a number the noun that it counts may stand.
 HEAD_WITHIN = 3
@@ -78,13 +79,15 @@ class Sentence:
 class Proposition:
     """What a statement claims, as far as words without a parse can tell.
 
-    `kinds` names the lists of `en_meanings.toml` that some word of it is on.
+    `kinds` names the lists of `en_meanings.toml` that some word of it is on. `has_negator` is
+    true of "nothing but" as well, which negates nothing.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     kinds: frozenset[str]
     asks: bool
+    has_negator: bool = False
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -155,7 +158,9 @@ def proposition(text: str) -> Proposition:
         )
         for start, stop in _sentences([token for token, _ in tokens])
     )
-    return Proposition(text, sentences, kinds, text.rstrip(" \"”'").endswith("?"))
+    asks = text.rstrip(" \"”'").endswith("?")
+    has_negator = any(_negates(*each, known) for each in zip(plain, stems, strict=True))
+    return Proposition(text, sentences, kinds, asks, has_negator)
 
 
 def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
@@ -205,6 +210,9 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
 def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
     word = plain[here]
     if word == "that" and here and meanings("en").stem(plain[here - 1]) in known.kinds["deny"]:
+        return False
+    # "In that shaft" goes on; "he said that" does not.
+    if word == "that" and here and plain[here - 1] in PREPOSITIONS:
         return False
     # A quotation mark or a bracket inside a clause does not end it.
     return word in ".,;:!?—–" or word in known.breaks

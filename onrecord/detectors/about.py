@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,12 +18,14 @@ COUNTRY = re.compile(
 
 def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> tuple[Mention, ...]:
     """Return the mentions in a content, "the country" standing for the one named before it."""
-    inside = [
-        m
-        for m in setting.mentions
-        if m.kind not in {"office", "date"}
-        and any(span.start <= m.span.start and m.span.stop <= span.stop for span in content)
-    ]
+    mentions = setting.mentions
+    inside = []
+    for span in content:
+        at = bisect.bisect_left(mentions, span.start, key=lambda m: m.span.start)
+        while at < len(mentions) and mentions[at].span.stop <= span.stop:
+            if mentions[at].kind not in {"office", "date"}:
+                inside.append(mentions[at])
+            at += 1
     for span in content:
         for match in COUNTRY.finditer(setting.text, *span):
             if meant := _country_before(Span(*match.span()), source, setting):

@@ -26,6 +26,7 @@ WORD = re.compile(r"[^\W\d_]+\.?")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 # A name at the end of a source, after a description: "the farmer, Jutta Amsel".
 NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
+CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:[A-Z][\w’'-]*\.?\s){1,2}$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -39,22 +40,37 @@ KIND_OF_STANDING: dict[str, MentionKind] = {
 Found = tuple[Span, MentionKind, float]
 
 
+class _Names:
+    """Names found so far; a new one that touches any of them is not taken."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Found] = []
+        self.taken = bytearray(len(text))
+
+    def add(self, more: Iterable[Found]) -> None:
+        for span, kind, score in more:
+            if not any(self.taken[span.start : span.stop]):
+                self.taken[span.start : span.stop] = b"\x01" * (span.stop - span.start)
+                self.found.append((span, kind, score))
+
+
 def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -> list[Mention]:
     """Return the mentions of a text, surnames carrying the full name, in the order of the text.
 
     `sources` are who speaks in it: a source that is a name in capitals is one, tagged or not.
     """
     english = language("en")
-    found = list(_free(_known_offices(reading, english), []))
-    found += _free(_known_places(reading), found)
+    names = _Names(reading.text)
+    names.add(_known_offices(reading, english))
+    names.add(_known_places(reading))
     by_model = list(_model_names(reading, english))
-    found += _free(_capital_sources(reading, sources, by_model, english), found)
-    found += _free(by_model, found)
-    found = _by_company(reading.text, found, english)
-    found += _free(_again(reading, found), found)
+    names.add(_capital_sources(reading.text, sorted(set(sources)), by_model, english))
+    names.add(by_model)
+    names.found = _by_company(reading.text, names.found, english)
+    names.add(_again(reading, names.found))
     counts: Counter[tuple[str, str]] = Counter()
     mentions = []
-    for span, kind, score in sorted(found):
+    for span, kind, score in sorted(names.found):
         words = span.of(reading.text)
         number = counts[kind, words]
         counts[kind, words] += 1
@@ -87,13 +103,12 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
 
 
 def _capital_sources(
-    reading: Reading, sources: Sequence[Span], by_model: Sequence[Found], english: Language
+    text: str, sources: Sequence[Span], by_model: Sequence[Found], english: Language
 ) -> Iterable[Found]:
     """Yield the sources, and their full forms elsewhere, that are one or more capital words.
 
     The model, trained on few names, often tags but a part of them; the kind is what it tags there.
     """
-    text = reading.text
     for source in sources:
         span = _without_title(text, _bare(text, source), english)
         if ending := NAME_AT_END.search(text, span.start, span.stop):
@@ -107,9 +122,11 @@ def _capital_sources(
         kind: MentionKind = tagged_here[-1][1] if tagged_here else "person"
         yield span, kind, SURE
         if len(words) == 1 and kind == "person":
-            full = re.compile(rf"(?<![.!?] )(?:{CAPITAL.pattern}\s){{1,2}}{re.escape(words[0])}\b")
-            for match in full.finditer(text):
-                yield _without_title(text, Span(*match.span()), english), "person", SURE
+            for place in re.finditer(rf"\b{re.escape(words[0])}\b", text):
+                before = text[max(0, place.start() - 40) : place.start()]
+                if first := CAPITALS_BEFORE.search(before):
+                    fuller = Span(place.start() - len(first[0]), place.end())
+                    yield _without_title(text, fuller, english), "person", SURE
 
 
 def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
@@ -186,7 +203,12 @@ def _kind(words: str, label: str) -> MentionKind:
 def _known_places(reading: Reading) -> Iterable[Found]:
     """Yield the states, peoples, capitals and seats of power on the list, the longest first."""
     text, words, paragraphs = reading.text, reading.words, reading.paragraphs
-    capitals = [i for i, word in enumerate(words) if text[word.start].isupper()]
+    first_words = places().first_words
+    capitals = [
+        i
+        for i, word in enumerate(words)
+        if text[word.start].isupper() and _may_begin(word.of(text).lower(), first_words)
+    ]
     for length in range(LONGEST_PLACE, 0, -1):
         for i in capitals:
             last = i + length - 1
@@ -197,22 +219,16 @@ def _known_places(reading: Reading) -> Iterable[Found]:
                 yield span, KIND_OF_STANDING[known[1]], 1.0
 
 
+def _may_begin(word: str, first_words: frozenset[str]) -> bool:
+    """Say whether a place on the list may begin with a word, or its plural or "U" of "U.S."."""
+    return len(word) < 3 or not word.isascii() or word in first_words or word[:-1] in first_words
+
+
 def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
     """Yield the offices that the language data know."""
     for paragraph in reading.spans:
         for match in english.office_pattern.finditer(reading.text, *paragraph):
             yield Span(*match.span()), "office", 1.0
-
-
-def _free(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:
-    """Return those of the others that touch neither a name found nor one another."""
-    taken = [span for span, _, _ in found]
-    free = []
-    for item in more:
-        if all(item[0].stop <= span.start or span.stop <= item[0].start for span in taken):
-            taken.append(item[0])
-            free.append(item)
-    return free
 
 
 def _in_full(mentions: Sequence[Mention]) -> list[Mention]:

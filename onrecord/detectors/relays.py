@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from onrecord.languages import Language
 from onrecord.values import Mention, Relay, RelayKind, Span
 
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“A-Z])|\n")
+TELLING = re.compile(r"\b(?:tell|tells|told|telling)\b")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“A-Z])")
 NAMED = (
     r"(?:\s+(?:with|to|for|on|by|of)\s+(?:the\s+)?(?P<name>[^,.;:\"“”\n]+?))?"
     r"(?=[,.;:\"“”\n]|\s+(?:on|in|at|that|as|after|before|during)\s|$)"
@@ -38,7 +39,8 @@ def relays_of(
             found.append(Relay(span, " ".join(span.of(text).split()), kind))
             if match["noun"].lower() in english.relays["media"]:
                 found += [_outlet(m) for m in mentions if _is_body(m) and _within(m.span, span)]
-    found += [_outlet(m) for m in mentions if _is_body(m) and _is_told(m, parts, text)]
+    if TELLING.search(text, parts[-1].start, parts[-1].stop):
+        found += [_outlet(m) for m in mentions if _is_body(m) and _is_told(m, parts, text)]
     return tuple(sorted(set(found), key=lambda relay: relay.span))
 
 
@@ -76,13 +78,14 @@ def own_agency(byline: Sequence[Span], text: str, english: Language) -> tuple[Re
 
 def _sentence_around(parts: Sequence[Span], text: str) -> Span:
     first, last = min(p.start for p in parts), max(p.stop for p in parts)
-    begin, end = 0, len(text)
-    for match in SENTENCE_END.finditer(text):
+    begin = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    end = len(text) if end < 0 else end
+    for match in SENTENCE_END.finditer(text, begin, end):
         if match.end() <= first:
             begin = match.end()
         elif match.start() >= last:
-            end = match.start()
-            break
+            return Span(begin, match.start())
     return Span(begin, end)
 
 

@@ -7,8 +7,9 @@ the article leaves it open the words of the source stand for an unnamed speaker 
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.languages import Language
@@ -112,25 +113,31 @@ def _nearest_person(
     Whom a statement only speaks of is passed over: "Prell praised Tove. She added" is Prell.
     """
     paragraph = setting.text.rfind("\n", 0, source.start) + 1
-    earlier = [
-        m
-        for m in setting.mentions
-        if m.kind == "person"
-        and m.named
-        and m.span.stop <= source.start
-        and gender_of(m.name, setting) in {gender, ""}
-        and not any(span.start <= m.span.start < span.stop for span in setting.said)
-    ]
-    here = [m for m in earlier if m.span.start >= paragraph]
-    subjects = [m for m in here if _opens_sentence(m.span, setting.text)]
-    if subjects:
-        return subjects[-1]
+    here = list(_persons_before(source, setting, gender, paragraph))
+    for person in here:
+        if _opens_sentence(person.span, setting.text):
+            return person
     for speaker in reversed(before):
         if speaker.kind == "person" and speaker.named:
             if gender_of(speaker.name, setting) in {gender, ""}:
                 return speaker
             break
-    return here[-1] if here else earlier[-1] if earlier else None
+    return here[0] if here else next(iter(_persons_before(source, setting, gender, 0)), None)
+
+
+def _persons_before(source: Span, setting: Setting, gender: str, begin: int) -> Iterator[Mention]:
+    """Yield the fitting persons named between `begin` and a source, the last first."""
+    at = bisect.bisect_left(setting.mentions, source.start, key=lambda m: m.span.start)
+    for mention in reversed(setting.mentions[:at]):
+        if mention.span.start < begin:
+            return
+        if (
+            mention.kind == "person"
+            and mention.named
+            and gender_of(mention.name, setting) in {gender, ""}
+            and not any(span.start <= mention.span.start < span.stop for span in setting.said)
+        ):
+            yield mention
 
 
 def _opens_sentence(span: Span, text: str) -> bool:

@@ -36,11 +36,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Every state on the list, and what each folded word stands for."""
+    """Every state on the list, and what each folded word stands for.
+
+    `first_words` are what those words begin with, to pass over other text fast.
+    """
 
     states: tuple[State, ...]
     by_code: dict[str, State]
     by_word: dict[str, tuple[State, Standing]]
+    first_words: frozenset[str]
 
     def find(self, words: str) -> tuple[State, Standing] | None:
         """Return the state that words stand for and how, or None.
@@ -68,7 +72,9 @@ def places() -> Places:
         [_state(code, row, bloc=False) for code, row in table["states"].items()]
         + [_state(code, row, bloc=True) for code, row in table["blocs"].items()]
     )
-    return Places(states, {state.code: state for state in states}, dict(_words(states)))
+    by_word = dict(_words(states))
+    first_words = frozenset(word.split()[0] for word in by_word)
+    return Places(states, {state.code: state for state in states}, by_word, first_words)
 
 
 @lru_cache(maxsize=1 << 16)
