@@ -3,7 +3,9 @@
     python -m evals.examples [--missed]
 
 A found statement is right when at least half of the words of its content and of the gold content
-are the same (of whichever has more) and it names the speaker.
+are the same (of whichever has more) and it names the speaker. A repeat is right
+when gold has its two statements in the same words of the same speaker: the gold file does not list
+every line of a wire story as a pair.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,6 +29,8 @@ from onrecord.values import ComparisonKind
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CASE = EXAMPLES / "case"
 SAME_CONTENT = 0.5
+# The share of words that makes two gold statements one and the same, printed twice.
+SAME_WORDS = 0.9
 
 Gold = dict[str, Any]
 
@@ -50,6 +56,15 @@ class Pairs:
     alike: dict[int, int]  # content, whoever is said to have said it
 
 
+@dataclass(frozen=True)
+class Told:
+    """A gold statement, its article, and the ids of the found statements that answer to it."""
+
+    article: str
+    statement: Gold
+    found: frozenset[str]
+
+
 def gold(path: Path = EXAMPLES / "gold.toml") -> Gold:
     """Return what should be found in the example case."""
     return tomllib.loads(path.read_text("utf-8"))
@@ -61,6 +76,7 @@ def score(record: Record, wanted: Gold) -> Scores:
     names = names_of(wanted)
     by_file = {Path(article.path).name: article for article in record.articles()}
     found_by_key: dict[str, list[str]] = {}
+    told: list[Told] = []
     for gold_article in wanted["article"]:
         article = by_file.get(gold_article["file"])
         if article is None:
@@ -72,12 +88,13 @@ def score(record: Record, wanted: Gold) -> Scores:
         pairs = paired(gold_article["statement"], found, speakers, names)
         score_statements(gold_article, found, pairs, scores)
         for place, gold_statement in enumerate(gold_article["statement"]):
-            if "key" in gold_statement and place in pairs.alike:
-                same = found[pairs.alike[place]].words
-                found_by_key[gold_statement["key"]] = [
-                    statement.id for statement in found if alike(same, statement.words)
-                ]
+            same = found[pairs.alike[place]].words if place in pairs.alike else ""
+            ids = [each.id for each in found if same and alike(same, each.words)]
+            told.append(Told(article.id, gold_statement, frozenset(ids)))
+            if "key" in gold_statement and ids:
+                found_by_key[gold_statement["key"]] = ids
     score_entities(record, wanted, scores)
+    score_repeats(record, told, names, scores)
     score_comparisons(record, wanted, found_by_key, scores)
     return scores
 
@@ -197,7 +214,7 @@ def score_statements(
 
 def score_fields(wanted: Gold, statement: Statement, what: str, scores: Scores) -> None:
     """Score quoting, act, polarity, relays and dates of a statement that was found."""
-    fields = [
+    fields: list[tuple[str, str, str]] = [
         ("quoting", wanted.get("quoting", "direct"), statement.quoting),
         ("act", wanted.get("act", "say"), statement.act),
         ("polarity", wanted.get("polarity", "positive"), statement.polarity),
@@ -227,12 +244,61 @@ def score_entities(record: Record, wanted: Gold, scores: Scores) -> None:
             scores.misses.append(f"{person['name']}: {len(same)} entities")
 
 
+def score_repeats(
+    record: Record, told: Sequence[Told], names: dict[str, set[str]], scores: Scores
+) -> None:
+    """Score repeats against every pair of gold statements that two articles have alike."""
+    across = [pair for pair in combinations(told, 2) if pair[0].article != pair[1].article]
+    repeats = [(*pair, is_repeat(pair[0].statement, pair[1].statement, names)) for pair in across]
+    wanted = [(one, other) for one, other, needed in repeats if needed]
+    # A quotation that one paper cut short is a repeat, but nobody need find it.
+    optional = [(one.found, other.found) for one, other, needed in repeats if needed is False]
+    wanted_ids = [(one.found, other.found) for one, other in wanted]
+    found = [
+        each
+        for each in record.comparisons(kind="repeats")
+        if any(is_pair(each, "repeats", sides) for sides in wanted_ids)
+        or not any(is_pair(each, "repeats", sides) for sides in optional)
+    ]
+    by_pair = [
+        {n for n, each in enumerate(found) if is_pair(each, "repeats", sides)}
+        for sides in wanted_ids
+    ]
+    right = set[int]().union(*by_pair)
+    scores.add("repeats", len(right), len(found), len(wanted))
+    for (one, _), places in zip(wanted, by_pair, strict=True):
+        if not places:
+            content = " [...] ".join(one.statement["content"])
+            scores.misses.append(f"repeats: {content!r}: not found")
+    for place, each in enumerate(found):
+        if place not in right:
+            scores.misses.append(f"repeats, too much: {each.because}")
+
+
+def is_repeat(one: Gold, other: Gold, names: dict[str, set[str]]) -> bool | None:
+    """Return True for the same words of one speaker, False where that is optional, else None."""
+    speakers = [plain_name(each["speaker"]) for each in (one, other)]
+    if speakers[0] != speakers[1] and speakers[1] not in names.get(speakers[0], ()):
+        return None
+    here, there = (plain(" ".join(each["content"])) for each in (one, other))
+    if overlap(here, there) >= SAME_WORDS:
+        return not (one.get("optional") or other.get("optional"))
+    is_part = f" {here} " in f" {there} " or f" {there} " in f" {here} "
+    return False if is_part else None
+
+
 def score_comparisons(
     record: Record, wanted: Gold, found_by_key: dict[str, list[str]], scores: Scores
 ) -> None:
-    """Score which pairs were found, and name those that should not have been."""
-    found = record.comparisons()
+    """Score which pairs were found, and name those that should not have been.
+
+    Repeats are not counted here; `score_repeats` holds them against all of gold.
+    """
+    found = [one for one in record.comparisons() if one.kind != "repeats"]
+    listed: set[str] = set()
     for each in wanted["comparison"]:
+        if each["kind"] == "repeats":
+            continue
         sides = [set(found_by_key.get(each[side], ())) for side in ("earlier", "later")]
         more = {id for key in each.get("any", ()) for id in found_by_key.get(key, ())}
         sides = [side | more for side in sides]
@@ -241,11 +307,15 @@ def score_comparisons(
         )
         scores.add(each["kind"], hit is not None, 0, 1)
         pair = f"{each['kind']}: {each['earlier']} and {each['later']}"
+        listed |= {one.id for one in found if is_pair(one, each["kind"], sides)}
         if hit is None:
             scores.misses.append(f"{pair}: not found ({each['why']})")
         elif each.get("main"):
             rank = sum(one.kind == each["kind"] for one in found[:hit]) + 1
             scores.misses.append(f"{pair}: the main one, found as number {rank}")
+    for one in found:
+        if one.id not in listed:
+            scores.misses.append(f"{one.kind}, not in gold: {one.because}")
     for kind in get_args(ComparisonKind):
         scores.add(kind, 0, sum(one.kind == kind for one in found), 0)
     for each in wanted["not_compared"]:
@@ -256,7 +326,7 @@ def score_comparisons(
             scores.misses.append(f"flagged: {each['one']} and {each['other']} ({each['why']})")
 
 
-def is_pair(comparison: Comparison, kind: str, sides: Sequence[set[str]]) -> bool:
+def is_pair(comparison: Comparison, kind: str, sides: Sequence[AbstractSet[str]]) -> bool:
     """Return whether a comparison is of this kind, between one statement of each side."""
     one, other = comparison.earlier, comparison.later
     across = (one in sides[0] and other in sides[1]) or (one in sides[1] and other in sides[0])

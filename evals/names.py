@@ -34,10 +34,14 @@ def score(data: Path, tagger: Callable[[Document], Names] | None = None) -> dict
 
 
 def our_names(document: Document) -> Names:
-    """Return the names that onrecord finds."""
+    """Return the names that onrecord finds, without the descriptions that stand for one."""
     text = document.text
     article = Article("a1-0", "", text, (Block("body", Span(0, len(text))),))
-    return [(m.span, m.kind) for m in annotate(article).mentions]
+    return [
+        (m.span, m.kind)
+        for m in annotate(article).mentions
+        if m.named and m.span.of(text)[:1].isupper()
+    ]
 
 
 def spacy_names(document: Document) -> Names:

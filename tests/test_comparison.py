@@ -1,4 +1,3 @@
-import datetime
 import random
 import re
 from dataclasses import replace
@@ -8,59 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.comparison import compare, incompatibility
+from onrecord.comparison import incompatibility
 from onrecord.comparison.cues import CUES
-from onrecord.identity import resolve
-from onrecord.values import Date, Mention, Relay, Span, Statement, mention_id, statement_id
-
-
-def mention(article, name, kind="person", *, office="", party="", named=True):
-    words = f"{name}/{office}/{party}"
-    return Mention(
-        id=mention_id(article, kind, words, 0),
-        article=article,
-        span=Span(0, 1),
-        kind=kind,
-        name=name,
-        office=office,
-        party=party,
-        named=named,
-    )
-
-
-def said(article, speaker, words, *, on=None, act="say", about=(), **more):
-    """Return a statement; `on` is a day in ISO form, `about` pairs of name and kind."""
-    return Statement(
-        id=statement_id(article, words, speaker.name, 0),
-        article=article,
-        source=Span(0, 1),
-        cue=None,
-        content=(Span(10, 10 + len(words)),),
-        words=words,
-        act=act,
-        speaker=speaker,
-        about=tuple(mention(article, name, kind) for name, kind in about),
-        said=Date.on(datetime.date.fromisoformat(on)) if on else None,
-        **more,
-    )
-
-
-def compared(*statements):
-    mentions = [m for s in statements for m in (s.speaker, *s.about) if m is not None]
-    return compare(resolve(mentions), statements)
-
-
-def minister(article):
-    return mention(article, "Ilya Marenko", office="foreign minister", party="Valdoria")
-
-
-def capital(article):
-    return mention(article, "Valdoria", "organisation")
-
-
-def counterpart(article):
-    return mention(article, "Tesso Amadi", office="foreign minister", party="Ruvania")
-
+from onrecord.values import Relay, Span
+from tests.speech import capital, compared, counterpart, crowd, minister, said
 
 RUVANIA = ("Ruvania", "place")
 CORVID = ("Corvid", "group")
@@ -225,6 +175,20 @@ def test_two_parties_on_one_thing_dispute_it():
     assert comparison.kind == "disputes"
 
 
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ('"We knew," [...] "and we told them,"', "“We knew [...] and we told them”"),
+        ('The men "are there. They will stay,"', "“The men ‘are there. They will stay’”"),
+        ("he called it “fog.”", "“he called it ‘fog.’”"),
+    ],
+)
+def test_a_reason_quotes_without_stray_marks(words, quoted):
+    copies = [said(a, minister(a), words, on="2022-01-05") for a in ("a1", "a2")]
+    (comparison,) = compared(*copies)
+    assert quoted in comparison.because
+
+
 def test_a_figure_that_changes_is_an_update():
     one = said("a1", minister("a1"), "20 miners were killed at Orla", on="2022-01-05")
     other = said("a2", minister("a2"), "35 miners were killed at Orla", on="2022-01-07")
@@ -260,6 +224,11 @@ def test_wire_copy_repeats_and_counts_once():
     assert {c.earlier for c in repeats} == {copies[0].id}
     assert {c.later for c in repeats} == {copy.id for copy in copies[1:]}
     assert [(c.kind, c.earlier) for c in found if c.kind != "repeats"] == [("shifts", copies[0].id)]
+
+
+def test_wire_copy_of_speakers_without_a_name_is_a_copy():
+    copies = [said(a, crowd(a, "papers in Tamm"), WIRE, on="2022-01-05") for a in ("a1", "a2")]
+    assert [c.kind for c in compared(*copies)] == ["repeats"]
 
 
 def test_the_same_words_with_a_not_are_no_copy():

@@ -26,7 +26,7 @@ VERBS = {
 QUOTED = 180
 # Between the pieces of a statement.
 GAP = " [...] "
-OPENING, CLOSING = "“\"", "”\""
+OPENING, CLOSING = '“"', '”"'
 # fmt: off
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -105,7 +105,8 @@ def _bare(piece: str) -> str:
         closes = next((n for n, mark in enumerate(plain) if n and mark in CLOSING), len(plain))
         if closes >= len(plain) - 1:
             plain = plain[1:closes].strip(" ,;")
-    written, is_open = [], False
+    written: list[str] = []
+    is_open = False
     for mark in plain:
         if mark in OPENING + CLOSING:
             if is_open:

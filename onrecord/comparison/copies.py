@@ -42,7 +42,11 @@ def copies(claims: Sequence[Claim]) -> list[list[int]]:
 
 def are_copies(one: Claim, other: Claim) -> bool:
     """Whether two claims are the same words of the same holder, as far as a holder is known."""
-    if one.holder and other.holder and not one.parties & other.parties:
+    if (
+        one.holder
+        and other.holder
+        and not (one.parties & other.parties or _called_alike(one, other))
+    ):
         return False
     if one.flips != other.flips:
         return False
@@ -58,6 +62,12 @@ def are_copies(one: Claim, other: Claim) -> bool:
         return bool(least) and mine.keys() == yours.keys() and figures[0] == figures[1]
     likeness = len(shared) / least
     return likeness >= TRIMMED and len(shared) / len(mine.keys() | yours.keys()) >= LONG_ENOUGH
+
+
+def _called_alike(one: Claim, other: Claim) -> bool:
+    """Whether both are written alike: in a copy, "papers in the capital" are the same ones."""
+    mine, yours = one.statement.speaker, other.statement.speaker
+    return bool(mine and yours and mine.name.casefold() == yours.name.casefold())
 
 
 def _runs(claim: Claim) -> Iterator[Hashable]:

@@ -20,6 +20,8 @@ from onrecord.languages.meanings import meanings
 BIAS = -3.4
 # What is shared counts up to this sum of weights; beyond, two statements are on one thing anyway.
 ENOUGH_SHARED = 3.0
+# Who or what is harmed is among so many words after the verb.
+OBJECT_WITHIN = 2
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
 
@@ -247,9 +249,17 @@ def promised_and_refused(pair: Pair) -> Found | None:
 
 def opposites(pair: Pair) -> Found | None:
     """Two words that cannot both hold of one thing ("continue", "end"), neither undone by a not."""
-    sides = meanings("en").sides
     if not pair.claimed and not pair.about:
         return None
+    for one, other in opposite_words(pair):
+        phrase = f"“{one.text}” stands against “{other.text}”"
+        return Found("opposites", 1.9 * pair.same_thing(0.6), phrase, clashes=True)
+    return None
+
+
+def opposite_words(pair: Pair) -> Iterator[tuple[Word, Word]]:
+    """Yield words of the earlier with one of the later that cannot hold beside it."""
+    sides = meanings("en").sides
     mine, yours = (
         [w for w in sentence.words if claim.affirms(w) and w.group not in pair.shared]
         for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
@@ -258,9 +268,7 @@ def opposites(pair: Pair) -> Found | None:
     for word in mine:
         for place in sides.get(word.stem, ()):
             if place in against:
-                phrase = f"“{word.text}” stands against “{against[place].text}”"
-                return Found("opposites", 1.9 * pair.same_thing(0.6), phrase, clashes=True)
-    return None
+                yield word, against[place]
 
 
 def figures_differ(pair: Pair) -> Found | None:
@@ -375,7 +383,8 @@ def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], s
         before = [w for w in sentence.words[:place] if w.clause == verb.clause]
         after = [w for w in sentence.words[place + 1 :] if w.clause == verb.clause]
         if before:
-            yield {w.group: w.text for w in before}, {w.group for w in after}
+            # Farther on stand places and days, which two other deeds may share.
+            yield {w.group: w.text for w in before}, {w.group for w in after[:OBJECT_WITHIN]}
 
 
 def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from onrecord.comparison.claims import Claim, close, could_be_one
-from onrecord.comparison.cues import Found, Pair
+from onrecord.comparison.cues import Found, Pair, opposite_words
 from onrecord.comparison.propositions import NAMED_BEFORE, Word
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison
@@ -20,14 +20,16 @@ from onrecord.values import Comparison
 COVERED = 0.5
 # The same where somebody without a name speaks.
 COVERED_UNNAMED = 0.75
+# Two articles that share no name speak of one thing only where they share more words than this.
+MANY = 2
+# Acts that do not affirm what they name.
+UNASSERTED = frozenset({"ask", "decline", "demand", "refuse"})
 # How much of the shorter sentence must be in the other where no negation shows what is meant.
 LIKE = 0.35
-# The head of what is negated is looked for among so many of its first words.
-HEAD_AMONG = 2
 
 
 def is_dispute(pair: Pair, clash: Found) -> bool:
-    """Return whether two parties hold two things of one proposition, `clash` being the strongest."""
+    """Return whether two parties hold two things of one proposition, as `clash` has it."""
     if could_be_one(pair.earlier, pair.later):
         return False
     if clash.cue in ("accusation denied", "two doers"):
@@ -41,6 +43,10 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
         return False
     if clash.cue == "tie denied":
         return True
+    if not (_shared_names(pair) or pair.about or _one_article(pair)):
+        return False
+    if clash.cue == "opposites" and not any(_of_one_thing(pair, *w) for w in opposite_words(pair)):
+        return False
     beside = _claimed_beside_figures(pair) if clash.cue == "figures differ" else pair.claimed
     if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
         return True
@@ -91,25 +97,40 @@ def _answers(pair: Pair, negating: Claim, order: bool) -> bool:
         and not negating.affirms(pair.shared[group][not order])
         and affirming.affirms(pair.shared[group][order])
     }
-    if not opposed:
+    told = {pair.shared[group][order].clause for group in opposed}
+    if not opposed or _leaves_open(affirming, told):
         return False
     # Who denies a thing denies all of it; a "not" reaches no farther than its clause.
     clauses = {pair.shared[group][not order].clause for group in opposed}
     within = [w for w in sentence.words if negating.flips or w.clause in clauses]
     negated = [w for w in within if not negating.affirms(w) and w.span.start not in counted]
     names = _shared_names(pair) & {word.group for word in negated}
-    heads = [word.group for word in negated if word.group not in pair.names][:HEAD_AMONG]
-    if opposed.isdisjoint(heads) or _another_tie(pair, negating, negated, order):
+    # "We have not asked the guards to leave" is of asking, not of guards.
+    head = next((word.group for word in negated if word.group not in pair.names), "")
+    if head not in opposed or _another_tie(pair, negating, negated, order):
         return False
     covered = _weight(pair, (w for w in negated if w.group in opposed or w.group in names))
     share = covered / _weight(pair, negated)
     if close(pair.earlier, pair.later) and share > 0.99:
         return True
+    if not (names or pair.about or _one_article(pair) or len(opposed) > MANY):
+        return False
     points = len(opposed) + bool(names)
     if _identified(pair):
         return points > 1 and share >= COVERED
     plain = not any(claim.is_unsure for claim in (pair.earlier, pair.later))
     return points > 1 and share >= COVERED_UNNAMED and plain
+
+
+def _leaves_open(claim: Claim, clauses: set[int]) -> bool:
+    """Return whether a claim asks, demands or doubts what these clauses of it say."""
+    if claim.proposition.asks or claim.statement.act in UNASSERTED:
+        return True
+    if "whether" in claim.proposition.text.casefold().split():
+        return True
+    carry = meanings("en").kinds["carry"]
+    doubted = {w.clause for w in claim.proposition.words if w.negated and w.stem in carry}
+    return any(clause - 1 in doubted for clause in clauses)
 
 
 def _another_tie(pair: Pair, negating: Claim, negated: list[Word], order: bool) -> bool:
@@ -125,6 +146,18 @@ def _another_tie(pair: Pair, negating: Claim, negated: list[Word], order: bool) 
     other_ends = {word.group for word in theirs.words if word.group in pair.names}
     extra = other_ends - ends
     return bool(ends - other_ends) if not extra else not extra <= negating.voice
+
+
+def _of_one_thing(pair: Pair, one: Word, other: Word) -> bool:
+    """Return whether two opposites stand in clauses that share what they are said of."""
+    return any(
+        pair.shared[group][0].clause == one.clause and pair.shared[group][1].clause == other.clause
+        for group in pair.claimed
+    )
+
+
+def _one_article(pair: Pair) -> bool:
+    return pair.earlier.statement.article == pair.later.statement.article
 
 
 def _shared_names(pair: Pair) -> set[str]:

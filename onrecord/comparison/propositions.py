@@ -20,7 +20,12 @@ from onrecord.values import Span
 TOKEN = re.compile(r"[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]")
 # After these a capital says nothing.
 OPENS = frozenset('.!?:"“”()')
-PREPOSITIONS = frozenset("in on at of from to by for with about into over under near".split())
+ARTICLES = frozenset({"the", "a", "an"})
+# fmt: off
+PREPOSITIONS = frozenset({
+    "in", "on", "at", "of", "from", "to", "by", "for", "with", "about", "into", "over", "under",
+})
+# fmt: on
 REACH = 8
 # How far behind a number the noun that it counts may stand.
 HEAD_WITHIN = 3
@@ -195,7 +200,7 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
         elif _negates(plain[here], stems[here], known):
-            if here + 1 < len(plain) and plain[here + 1] in EXCEPTING:
+            if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
                 continue
             if plain[here] in NEGATING_OBJECTS:
                 for behind in range(start, here):
@@ -205,6 +210,16 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
                     break
                 odd[ahead] = not odd[ahead]
     return odd
+
+
+def _only_contrasts(plain: list[str], here: int, known: Meanings) -> bool:
+    """Whether it excepts ("nothing but"), adds ("not only") or sets apart ("bread, not that")."""
+    ahead = plain[here + 1]
+    if plain[here] == "not" and ahead in ("only", "just", "merely"):
+        return True
+    if plain[here] == "not" and here and _ends_clause(plain, here - 1, known):
+        return ahead in ARTICLES or ahead in PREPOSITIONS
+    return plain[here] in NEGATING_OBJECTS and ahead in EXCEPTING
 
 
 def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:

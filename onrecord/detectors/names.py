@@ -26,7 +26,8 @@ WORD = re.compile(r"[^\W\d_]+\.?")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 # A name at the end of a source, after a description: "the farmer, Jutta Amsel".
 NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
-CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:[A-Z][\w’'-]*\.?\s){1,2}$")
+CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:[A-Z][\w’'-]*\.? ){1,2}\Z")
+ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
 POSSESSIVE = re.compile(r"['’]s?$")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -119,14 +120,24 @@ def _capital_sources(
         if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
             continue
         tagged_here = [f for f in by_model if f[0].start < span.stop and span.start < f[0].stop]
-        kind: MentionKind = tagged_here[-1][1] if tagged_here else "person"
+        fuller = list(_in_fuller_form(text, words[0], english)) if len(words) == 1 else []
+        if tagged_here:
+            kind = tagged_here[-1][1]
+        else:  # people are named in full once; one word that never is names a body or a capital
+            kind = "person" if fuller or len(words) > 1 else "organisation"
         yield span, kind, SURE
-        if len(words) == 1 and kind == "person":
-            for place in re.finditer(rf"\b{re.escape(words[0])}\b", text):
-                before = text[max(0, place.start() - 40) : place.start()]
-                if first := CAPITALS_BEFORE.search(before):
-                    fuller = Span(place.start() - len(first[0]), place.end())
-                    yield _without_title(text, fuller, english), "person", SURE
+        if kind == "person":
+            yield from ((full, "person", SURE) for full in fuller)
+
+
+def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span]:
+    """Yield the places where one or two capital words stand before a surname."""
+    for place in re.finditer(rf"\b{re.escape(surname)}\b", text):
+        before = text[max(0, place.start() - 40) : place.start()]
+        if first := CAPITALS_BEFORE.search(before):
+            full = _without_title(text, Span(place.start() - len(first[0]), place.end()), english)
+            if " " in full.of(text):
+                yield full
 
 
 def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
@@ -169,7 +180,11 @@ def _bare(text: str, span: Span) -> Span:
     start, stop = span
     while start < stop and not text[start].isalnum():
         start += 1
-    while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in ".)"):
+    if aside := ASIDE.search(text, start, stop):
+        stop = aside.start()
+    while stop > start and not text[stop - 1].isalnum():
+        if text[stop - 1] == "." and "." in text[start : stop - 1].split()[-1]:  # "U.S."
+            break
         stop -= 1
     if article := ARTICLES.match(text, start, stop):
         start = article.end()

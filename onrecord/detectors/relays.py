@@ -6,10 +6,11 @@ agency that the article's own byline names.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
-from onrecord.languages import Language
+from onrecord.languages import Language, language
 from onrecord.values import Mention, Relay, RelayKind, Span
 
 TELLING = re.compile(r"\b(?:tell|tells|told|telling)\b")
@@ -34,7 +35,7 @@ def relays_of(
     found: list[Relay] = []
     kinds: tuple[RelayKind, ...] = ("venue", "document")
     for kind in kinds:
-        for match in _pattern(english, kind).finditer(text, sentence.start, sentence.stop):
+        for match in _pattern(kind).finditer(text, sentence.start, sentence.stop):
             span = Span(match.start("hop"), match.end())
             found.append(Relay(span, " ".join(span.of(text).split()), kind))
             if match["noun"].lower() in english.relays["media"]:
@@ -89,8 +90,10 @@ def _sentence_around(parts: Sequence[Span], text: str) -> Span:
     return Span(begin, end)
 
 
-def _pattern(english: Language, kind: str) -> re.Pattern[str]:
-    nouns = "|".join(re.escape(n) for n in sorted(english.relays[kind], key=len, reverse=True))
+@functools.cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = language("en").relays[kind]
+    nouns = "|".join(re.escape(n) for n in sorted(words, key=len, reverse=True))
     prepositions = "in|at|during|on|via|through" if kind == "venue" else "in|on|via|through"
     return re.compile(
         rf"\b(?:{prepositions})\s+(?P<hop>(?:an?|the|his|her|its|their|this|that)?\s*"

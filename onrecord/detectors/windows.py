@@ -9,6 +9,7 @@ of its word.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -74,13 +75,14 @@ def _pieces(
         if not ids:  # nothing but white space and signs that the tokenizer drops
             continue
         firsts = [i for i, word in enumerate(word_ids) if i == 0 or word != word_ids[i - 1]]
+        lasts = [*(first - 1 for first in firsts[1:]), len(ids) - 1]
         words = [
-            Span(span.start + offsets[first][0], span.start + offsets[last - 1][1])
-            for first, last in zip(firsts, [*firsts[1:], len(ids)], strict=True)
+            Span(span.start + offsets[first][0], span.start + offsets[last][1])
+            for first, last in zip(firsts, lasts, strict=True)
         ]
-        cases = [0] * len(ids)
-        for word, first, last in zip(words, firsts, [*firsts[1:], len(ids)], strict=True):
-            cases[first:last] = [letter_case(word.of(text))] * (last - first)
+        cases: list[int] = []
+        for word, first, last in zip(words, firsts, lasts, strict=True):
+            cases += [letter_case(word.of(text))] * (last - first + 1)
         for begin, end in _cuts(text, words, firsts, len(ids), longest):
             token, stop = firsts[begin], firsts[end] if end < len(firsts) else len(ids)
             yield _Piece(
@@ -121,6 +123,7 @@ def _append(window: Window, piece: _Piece) -> None:
     window.paragraphs += [piece.paragraph] * len(piece.words)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def letter_case(word: str) -> int:
     """Return the letter case of a word: LOWER (also without letters), TITLE, UPPER or MIXED."""
     if word.islower() or not any(map(str.isalpha, word)):
