@@ -110,6 +110,7 @@ def _capital_sources(
 
     The model, trained on few names, often tags but a part of them; the kind is what it tags there.
     """
+    fuller_forms: dict[str, list[Span]] = {}
     for source in sources:
         span = _without_title(text, _bare(text, source), english)
         if ending := NAME_AT_END.search(text, span.start, span.stop):
@@ -120,7 +121,9 @@ def _capital_sources(
         if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
             continue
         tagged_here = [f for f in by_model if f[0].start < span.stop and span.start < f[0].stop]
-        fuller = list(_in_fuller_form(text, words[0], english)) if len(words) == 1 else []
+        if len(words) == 1 and words[0] not in fuller_forms:
+            fuller_forms[words[0]] = list(_in_fuller_form(text, words[0], english))
+        fuller = fuller_forms[words[0]] if len(words) == 1 else []
         if tagged_here:
             kind = tagged_here[-1][1]
         else:  # people are named in full once; one word that never is names a body or a capital

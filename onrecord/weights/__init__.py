@@ -53,6 +53,9 @@ def open_model(name: str) -> Model:
     processes on the same cores stand in each other's way. ONRECORD_THREADS gives it more.
     """
     import onnxruntime
+
+    # One article at a time gives its threads too little to do: they cost more than they save.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from tokenizers import Tokenizer
 
     folder = resources.files(__package__).joinpath(name)
