@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import click
@@ -48,13 +47,9 @@ def remove_record(path: Path) -> None:
 
 def case_folder() -> Path:
     """Return the folder of the example case, installed or in a checkout."""
-    try:
-        installed = Path(str(resources.files("onrecord.examples"))) / "case"
-    except ModuleNotFoundError:
-        installed = Path("case")
-    checkout = Path(onrecord.__file__).parents[1] / "examples" / "case"
-    for folder in (installed, checkout):
-        if folder.is_absolute() and folder.is_dir():
+    package = Path(onrecord.__file__).parent
+    for folder in (package / "examples" / "case", package.parent / "examples" / "case"):
+        if folder.is_dir():
             return folder
     raise OnrecordError("the example case is not installed; it is in examples/case of the source")
 
