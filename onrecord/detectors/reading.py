@@ -20,7 +20,7 @@ from onrecord.values import Span
 Floats = npt.NDArray[np.float32]
 
 LONGEST = 128  # tokens a window: longer ones cost more a word and find no more
-BATCH_TOKENS = 256  # larger batches pad more and fall out of the cache
+BATCH_TOKENS = 128  # windows one by one: more at once pad more and fall out of the cache
 
 
 @dataclass(frozen=True, slots=True)
