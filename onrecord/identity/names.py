@@ -128,7 +128,7 @@ def body_name(words: str) -> BodyName:
 def spelling(word: str) -> str:
     """Return a folded word in one common Latin spelling of the sounds it may stand for.
 
-    >>> spelling("sergei") == spelling("sergey"), spelling("vagner") == spelling("wagner")
+    >>> spelling("sergei") == spelling("sergey"), spelling("voronov") == spelling("woronow")
     (True, True)
     """
     for old, new in naming("en").spellings:
