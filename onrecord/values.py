@@ -141,8 +141,9 @@ class Mention:
     """A span of an article and what it names.
 
     `name` is the name as written there, or the name of whom a pronoun or description stands for.
-    `office` and `party` are what the text ties to it: "foreign minister" and "Valdoria" in "Valdoria's
-    foreign minister, Ona Prell". `named` is False where no name is known ("officials").
+    `office` and `party` are what the text ties to it: "foreign minister" and "Valdoria" in
+    "Valdoria's foreign minister, Ona Prell". `named` is False where no name is known
+    ("officials").
     """
 
     id: str
