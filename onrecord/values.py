@@ -48,6 +48,10 @@ class Span(NamedTuple):
         """Return the words of the span."""
         return text[self.start : self.stop]
 
+    def within(self, other: Span) -> bool:
+        """Say whether the whole span stands in another."""
+        return other.start <= self.start and self.stop <= other.stop
+
 
 @dataclass(frozen=True, slots=True)
 class Date:

@@ -69,7 +69,8 @@ def statements_in(text: str, published: Date | str | None = None) -> list[Statem
 def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]) -> Findings:
     english = language("en")
     reading = read(article.text, paragraphs)
-    found = attributions(reading)
+    marks = quoted(article.text)
+    found = attributions(reading, marks)
     all_sources = [a.source for a in found if a.source]
     sources = [source for source in all_sources if not _in_title(article, source)]
     mentions = introduced(
@@ -77,7 +78,6 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     )
     said = tuple(span for attribution in found for span in attribution.content)
     setting = Setting(article.id, article.text, mentions, said, english)
-    marks = quoted(article.text)
     agency = own_agency(bylines, article.text, english)
     speakers: list[Mention] = []
     counts: Counter[tuple[str, str]] = Counter()
@@ -112,7 +112,7 @@ def _statement(
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    act = act_of(cue, words, english)
+    act = act_of(cue, english)
     frame = [span for span in (attribution.source, attribution.cue) if span]
     return Statement(
         id="",
@@ -137,10 +137,7 @@ def _statement(
 
 
 def _in_title(article: Article, span: Span) -> bool:
-    return any(
-        b.role == "title" and b.span.start <= span.start and span.stop <= b.span.stop
-        for b in article.blocks
-    )
+    return any(b.role == "title" and span.within(b.span) for b in article.blocks)
 
 
 def _said(attribution: Attribution, article: Article) -> Date | None:

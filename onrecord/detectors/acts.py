@@ -24,20 +24,17 @@ def quoting_of(content: tuple[Span, ...], marks: list[Quoted], text: str) -> Quo
     return "indirect" if share == 0 else "direct" if share >= WHOLE else "mixed"
 
 
-def act_of(cue: str, content: str, english: Language) -> Act:
+def act_of(cue: str, english: Language) -> Act:
     """Return the act of the most telling words of a cue; "say" where it has none.
 
     A cue may hold several ("said he denied"); an act that commits beats one that only reports. A
-    negated refusal or denial is none ("did not deny"), and what is only said can still ask or
-    promise by its own first words ("that he would not", "whether").
+    negated promise is a refusal, a negated denial or confirmation declines to give one.
     """
     words = _words(cue)
     found = [(act, at) for act, at in _acts(words, english) if act != "say"]
     act = found[0][0] if found else "say"
     if found and _negated_before(words, found[0][1], english):
         act = {"deny": "decline", "promise": "refuse", "confirm": "decline"}.get(act, "say")
-    if act == "ask" and _is_passive_question(words, content):
-        return "ask"
     return cast(Act, act)
 
 
@@ -101,10 +98,6 @@ def _main_clause_negated(content: str, english: Language) -> bool:
             if " ".join(words[at : at + length]) in english.reversing and count:
                 count += 1
     return count % 2 == 1
-
-
-def _is_passive_question(words: Sequence[str], content: str) -> bool:
-    return bool(words) and content.lstrip().lower().startswith(("whether", "if"))
 
 
 def _words(text: str) -> list[str]:

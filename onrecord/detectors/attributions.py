@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.detectors.quotation import Quoted, quoted
+from onrecord.detectors.quotation import Quoted
 from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
 from onrecord.languages import language
 from onrecord.values import Span
@@ -39,14 +39,13 @@ class Attribution:
     score: float
 
 
-def attributions(reading: Reading) -> list[Attribution]:
-    """Return the attributions of a text, in the order of their first content."""
+def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
+    """Return the attributions of a text with these quotations, by their first content."""
     tags = role_tags()
     found = tagged(reading, reading.roles, tags)
     cues = [t for t in found if t.label == "cue"]
     sources = [t for t in found if t.label == "source"]
     contents = _without_scraps(reading, [t for t in found if t.label == "content"])
-    marks = quoted(reading.text)
     pieces, sureness, orphans = _joined(reading, cues, contents)
     for cue, content in _continued(reading, orphans, pieces, marks):
         pieces[cue].append(content)
@@ -64,13 +63,12 @@ def attributions(reading: Reading) -> list[Attribution]:
             )
         )
     result = [a for a in result if a.content]
-    lines = Counter(reading.text.count("\n", 0, a.content[-1].start) for a in result)
+    lines = [reading.text.rfind("\n", 0, a.content[-1].start) for a in result]
+    on_line = Counter(lines)
     split = [
         part
-        for a in result
-        for part in _split(
-            a, reading.text, marks, lines[reading.text.count("\n", 0, a.content[-1].start)] == 1
-        )
+        for a, line in zip(result, lines, strict=True)
+        for part in _split(a, reading.text, marks, alone=on_line[line] == 1)
     ]
     return sorted(split, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
@@ -85,9 +83,10 @@ def _split(
     headline where it is `alone`, the second may stand after the content.
     """
     last = attribution.content[-1]
-    line = text[: last.stop].rfind("\n") + 1, (text + "\n").index("\n", last.stop)
-    headline = _is_headline(text[slice(*line)]) and attribution.source is not None
-    stop = line[1] if headline and alone else last.stop
+    line_stop = text.find("\n", last.stop)
+    line = Span(text.rfind("\n", 0, last.stop) + 1, line_stop if line_stop >= 0 else len(text))
+    headline = attribution.source is not None and _is_headline(line.of(text))
+    stop = line.stop if headline and alone else last.stop
     for match in _second_cue().finditer(text, last.start + 1, stop):
         quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
         group = "cue" if match["cue"] else "verb"

@@ -46,7 +46,7 @@ def introduced(mentions: Sequence[Mention], sources: Sequence[Span], text: str) 
     in full whose office is not told.
     """
     held = {m.office for m in mentions if m.kind == "person" and m.office}
-    first_two = [[m for m in mentions if _within(m.span, source)] for source in sources[:2]]
+    first_two = [[m for m in mentions if m.span.within(source)] for source in sources[:2]]
     if len(first_two) < 2:
         return list(mentions)
     offices = [m for m in first_two[0] if m.kind == "office"]
@@ -68,10 +68,6 @@ def introduced(mentions: Sequence[Mention], sources: Sequence[Span], text: str) 
         else m
         for m in mentions
     ]
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
 
 
 def _office_before(

@@ -39,7 +39,7 @@ def relays_of(
             span = Span(match.start("hop"), match.end())
             found.append(Relay(span, " ".join(span.of(text).split()), kind))
             if match["noun"].lower() in english.relays["media"]:
-                found += [_outlet(m) for m in mentions if _is_body(m) and _within(m.span, span)]
+                found += [_outlet(m) for m in mentions if _is_body(m) and m.span.within(span)]
     if TELLING.search(text, parts[-1].start, parts[-1].stop):
         found += [_outlet(m) for m in mentions if _is_body(m) and _is_told(m, parts, text)]
     return tuple(sorted(set(found), key=lambda relay: relay.span))
@@ -53,14 +53,10 @@ def _is_body(mention: Mention) -> bool:
     return mention.kind == "organisation"
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
-
-
 def _is_told(mention: Mention, parts: Sequence[Span], text: str) -> bool:
     """Say whether a body is whom the cue tells: "told the Lantern"."""
     cue = parts[-1]
-    if _within(mention.span, cue) or cue.stop <= mention.span.start <= cue.stop + 8:
+    if mention.span.within(cue) or cue.stop <= mention.span.start <= cue.stop + 8:
         before = text[cue.start : mention.span.start]
     else:
         return False

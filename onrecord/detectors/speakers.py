@@ -173,7 +173,7 @@ def _gender_told(surname: str, setting: Setting) -> str:
 def _described(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
     """An office or description that the article ties to one person: "the foreign minister"."""
     office = next(
-        (m for m in setting.mentions if m.kind == "office" and _within(m.span, source)), None
+        (m for m in setting.mentions if m.kind == "office" and m.span.within(source)), None
     )
     if office is None or not re.match(
         r"(?:the|his|her|its|their|\w+['’]s|[A-Z]\w+)\s", source.of(setting.text), re.IGNORECASE
@@ -190,7 +190,7 @@ def _described(source: Span, setting: Setting, before: Sequence[Mention]) -> Men
     }
     party = next(
         (m.name for m in setting.mentions
-         if m.kind in {"place", "group", "organisation"} and _within(m.span, source)), "",
+         if m.kind in {"place", "group", "organisation"} and m.span.within(source)), "",
     )  # fmt: skip
     if party:
         holders = {n: m for n, m in holders.items() if _same_party(party, m.party)}
@@ -220,7 +220,7 @@ def _unnamed(source: Span, setting: Setting) -> Mention | None:
         office = setting.english.office_pattern.search(words)
         plural = head[-1].lower().endswith("s") and not head[-1].lower().endswith("ss")
         kind = "person" if office and not plural else "group" if plural else "organisation"
-    inside = [m for m in setting.mentions if _within(m.span, source)]
+    inside = [m for m in setting.mentions if m.span.within(source)]
     office_name = next((m.name.lower() for m in inside if m.kind == "office"), "")
     party = next((m.name for m in inside if m.kind in {"organisation", "place", "group"}), "")
     return Mention(
@@ -237,10 +237,6 @@ def _unnamed(source: Span, setting: Setting) -> Mention | None:
 
 def _kind(kind: str) -> MentionKind:
     return "person" if kind == "person" else "group" if kind == "group" else "organisation"
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
 
 
 def _near(one: Span, other: Span, text: str) -> bool:
