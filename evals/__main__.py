@@ -14,7 +14,7 @@ import math
 import sys
 from pathlib import Path
 
-from evals import attribution, comparison, dates, examples, extraction, names
+from evals import attribution, comparison, dates, examples, extraction, names, speakers
 
 PAGE_SCORES = frozenset({"body F1", "title right", "date right", "authors right"})
 FLOORS = Path(__file__).with_name("floors.json")
@@ -51,6 +51,7 @@ def all_scores(data: Path) -> dict[str, float]:
     scores = {
         **_named("PolNeAR dev", attribution.score(data)),
         **names.score(data),
+        **speakers.score(data),
         **dates.score(data),
         **_named("pairs", comparison.score(data)),
         **_named("example case", examples.f1(examples.measured())),

@@ -12,6 +12,10 @@ full exact   source, cue and content words are all the same
 words        for each role, the words that have it in any attribution
 
 "quoted" counts the attributions some of whose content stands within double quotation marks.
+
+Scores are held against the share that is right (relaxed) in each tenth of them; `calibration` is 1
+minus the expected calibration error (Naeini and others 2015): 1 where of those at .9 nine in ten
+are right, and so on.
 """
 
 from __future__ import annotations
@@ -21,9 +25,10 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import onrecord
 
@@ -40,14 +45,19 @@ class Words:
     cue: frozenset[int]
     content: frozenset[int]
     quoted: bool
+    score: float
 
 
 def score(data: Path, split: str = "dev") -> dict[str, float]:
     """Return F1 and the like, 0 to 1, of the statements found in one split of PolNeAR."""
+    return _scores(_counted(predictions(data, split)))
+
+
+def _counted(pairs: Iterable[tuple[dict, list[dict]]]) -> Counter[str]:  # type: ignore[type-arg]
     counts: Counter[str] = Counter()
-    for record, found in predictions(data, split):
+    for record, found in pairs:
         _count(record["text"], record["attributions"], found, counts)
-    return _scores(counts)
+    return counts
 
 
 def predictions(data: Path, split: str) -> Iterable[tuple[dict, list[dict]]]:  # type: ignore[type-arg]
@@ -61,6 +71,7 @@ def predictions(data: Path, split: str) -> Iterable[tuple[dict, list[dict]]]:  #
                         "source": [s.source] if s.source else [],
                         "cue": [s.cue] if s.cue else [],
                         "content": list(s.content),
+                        "score": s.score,
                     }
                     for s in onrecord.statements_in(record["text"])
                     if not s.nested
@@ -80,6 +91,12 @@ def _count(text: str, gold: list, found: list, counts: Counter[str]) -> None:  #
         counts[f"words {role} g"] += len(g)
     for measure in ("exact", "relaxed", "full exact"):
         right_g, right_p = _match(measure, golds, preds)
+        if measure == "relaxed":
+            for i, pred in enumerate(preds):
+                tenth = min(9, int(10 * pred.score))
+                counts[f"tenth {tenth} n"] += 1
+                counts[f"tenth {tenth} right"] += i in right_p
+                counts[f"tenth {tenth} score"] += pred.score  # type: ignore[assignment]
         for kind in ("all", "quoted"):
             gs = [i for i, a in enumerate(golds) if kind == "all" or a.quoted]
             ps = [i for i, a in enumerate(preds) if kind == "all" or a.quoted]
@@ -115,8 +132,11 @@ def _match(
 
 
 def _scores(counts: Counter[str]) -> dict[str, float]:
-    scores = {}
-    for key in sorted({name.rsplit(" ", 1)[0] for name in counts}):
+    tenths = reliability(counts)
+    total = sum(n for n, _, _ in tenths.values())
+    apart = sum(n * abs(score - right) for n, score, right in tenths.values())
+    scores = {"calibration": 1 - apart / max(1, total)}
+    for key in sorted({name.rsplit(" ", 1)[0] for name in counts if name[:5] != "tenth"}):
         right = counts[f"{key} tp"]
         precision = right / max(1, counts[f"{key} p"])
         recall = counts.get(f"{key} tg", right) / max(1, counts[f"{key} g"])
@@ -126,6 +146,39 @@ def _scores(counts: Counter[str]) -> dict[str, float]:
     return scores
 
 
+def judged(text: str, gold: Sequence[Any], found: Sequence[Any]) -> list[bool]:
+    """Say of each attribution found whether it is right (relaxed).
+
+    Attributions are objects with `source`, `cue` and `content`; those of gold hold lists of spans.
+    """
+    words = [match.span() for match in WORD.finditer(text)]
+    golds = [_as_words({role: getattr(a, role) for role in ROLES}, words, set()) for a in gold]
+    preds = [
+        _as_words(
+            {
+                "source": [a.source] if a.source else [],
+                "cue": [a.cue] if a.cue else [],
+                "content": a.content,
+            },
+            words,
+            set(),
+        )
+        for a in found
+    ]
+    _, right = _match("relaxed", golds, preds)
+    return [number in right for number in range(len(found))]
+
+
+def reliability(counts: Mapping[str, float]) -> dict[int, tuple[int, float, float]]:
+    """Return, for each tenth of scores, how many have it, their mean score and the share right."""
+    table = {}
+    for tenth in range(10):
+        if n := int(counts[f"tenth {tenth} n"]):
+            score, right = (counts[f"tenth {tenth} {what}"] / n for what in ("score", "right"))
+            table[tenth] = (n, score, right)
+    return table
+
+
 def _as_words(attribution: dict, words: list[tuple[int, int]], within: set[int]) -> Words:  # type: ignore[type-arg]
     sets = [
         frozenset(
@@ -133,7 +186,8 @@ def _as_words(attribution: dict, words: list[tuple[int, int]], within: set[int])
         )
         for role in ROLES
     ]
-    return Words(*sets, quoted=any(words[i][0] in within for i in sets[2]))
+    quoted = any(words[i][0] in within for i in sets[2])
+    return Words(*sets, quoted=quoted, score=attribution.get("score", 1.0))
 
 
 def _quoted_positions(text: str) -> set[int]:
@@ -159,12 +213,17 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
+    pairs = list(predictions(args.data, args.split))
     if args.out:
         with args.out.open("w", encoding="utf-8") as out:
-            for record, found in predictions(args.data, args.split):
+            for record, found in pairs:
                 out.write(json.dumps({"doc": record["doc"], "attributions": found}) + "\n")
-    for name, value in score(args.data, args.split).items():
+    counts = _counted(pairs)
+    for name, value in _scores(counts).items():
         print(f"{name:32}{value:.3f}")
+    print("\nscore         n  mean  right")
+    for tenth, (n, mean, right) in reliability(counts).items():
+        print(f".{tenth} to .{tenth + 1:<2}{n:7}{mean:6.2f}{right:7.2f}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from onrecord.values import (
     Entity,
     Judgement,
     Mention,
+    Speech,
     Statement,
     Verdict,
 )
@@ -240,6 +241,7 @@ class Record:
         by: str | None = None,
         about: str | None = None,
         act: Act | None = None,
+        speech: Speech | None = None,
         since: Date | str | None = None,
         until: Date | str | None = None,
         search: str | None = None,
@@ -249,7 +251,8 @@ class Record:
         """Return statements by date, undated ones last; those of one `article` as they stand.
 
         `by` and `about` take a name, an alias or an entity's id; `by` finds what the entity said
-        and what those who speak for it said. `since` and `until` are EDTF dates and ask when it
+        and what those who speak for it said. `speech` keeps what was said apart from what is
+        told of as believed, wished or found. `since` and `until` are EDTF dates and ask when it
         was said, or published where that is not known. Raise NotOnRecord or DateError.
         """
         from onrecord.store import Wanted
@@ -259,6 +262,7 @@ class Record:
                 by=None if by is None else self._store.holders(self._store.entity_ids(by)),
                 about=None if about is None else self._store.entity_ids(about),
                 act=act,
+                speech=speech,
                 since=None if since is None else edtf.date(str(since)),
                 until=None if until is None else edtf.date(str(until)),
                 search=search,

@@ -57,6 +57,8 @@ def test_statements_are_found_by_whom_about_what_when_and_with_which_words(recor
     assert words(record.statements(by="Lowland")) == ["we wait"]  # Vale speaks for it
     assert words(record.statements(about="Lowland")) == ["no"]
     assert words(record.statements(by="Marr", act="deny")) == ["there is no deal"]
+    assert words(record.statements(by="Marr", speech="said")) == words(record.statements(by="Marr"))
+    assert words(record.statements(speech="wished")) == []
     assert words(record.statements(since="2031-03-15")) == ["we wait", "no"]
     assert words(record.statements(until="2031-03")) == ["there is no deal"]
     assert words(record.statements(since=Date.on(datetime.date(2031, 3, 2)), limit=1)) == [

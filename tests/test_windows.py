@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import weights
+from onrecord.detectors.quotation import quoted
 from onrecord.detectors.windows import LOWER, MIXED, TITLE, UPPER, letter_case, windows
 from onrecord.values import Span
 
@@ -26,13 +27,13 @@ def test_windows_cover_every_letter_once_and_stay_within_their_length(
     for paragraph in paragraphs:
         spans.append(Span(at, at + len(paragraph)))
         at += len(paragraph) + 1
-    found = list(windows(TOKENIZER, text, spans, longest))
+    found = list(windows(TOKENIZER, text, spans, quoted(text), longest))
     words = [word for window in found for word in window.words]
     covered = {i for word in words for i in range(*word)}
     assert words == sorted(words)
     assert {i for i, sign in enumerate(text) if sign.isalnum()} <= covered
     assert all(len(w) <= longest or len(w.words) == 1 for w in found)
-    assert all(len(w.ids) == len(w.cases) for w in found)
+    assert all(len(w.ids) == len(w.shapes) for w in found)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from onrecord.cli.layout import (
     print_statement,
 )
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
-from onrecord.values import Act, Comparison, ComparisonKind, Statement
+from onrecord.values import Act, Comparison, ComparisonKind, Speech, Statement
 
 
 @click.command()
@@ -27,6 +27,12 @@ from onrecord.values import Act, Comparison, ComparisonKind, Statement
     type=click.Choice(get_args(Act)),
     metavar="ACT",
     help=f"What was done in saying it: {', '.join(get_args(Act))}.",
+)
+@click.option(
+    "--speech",
+    type=click.Choice(get_args(Speech)),
+    metavar="KIND",
+    help=f"Said or written, or told of as something else: {', '.join(get_args(Speech))}.",
 )
 @click.option("--since", metavar="DATE", help="Said on this day or later: 2021, 2021-11-08.")
 @click.option("--until", metavar="DATE", help="Said on this day or earlier.")

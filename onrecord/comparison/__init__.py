@@ -6,7 +6,7 @@ and reason. `cues.CUES` is the list of cues. No step looks at all pairs.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement,
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 3"
+VERSION = "cues 4"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.
@@ -45,7 +45,7 @@ def compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list
     """
     holders = Holders(entities)
     unique = {statement.id: statement for statement in statements}
-    claims = sorted(claims_of(holders, list(unique.values())), key=_standing)
+    claims = sorted(_told_once(claims_of(holders, list(unique.values()))), key=_standing)
     weights = weights_of(claims)
     sets = copies(claims)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
@@ -72,6 +72,31 @@ def _bare(text: str) -> Claim:
     words = Span(0, len(text))
     statement = Statement("", "", None, None, (words,), text)
     return Claim(statement, proposition(text), None, frozenset(), frozenset(), flips=False)
+
+
+def _told_once(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims without those within another of the same holder.
+
+    "Orre said she had told him that no contract existed" is one claim of hers, not two.
+    """
+    outer = defaultdict(list)
+    for claim in claims:
+        if not claim.statement.nested and claim.holder:
+            outer[claim.statement.article, claim.holder.id].append(claim.statement.content)
+    return [
+        claim
+        for claim in claims
+        if not claim.statement.nested
+        or claim.holder is None
+        or not any(
+            _stands_in(claim.statement.content, content)
+            for content in outer[claim.statement.article, claim.holder.id]
+        )
+    ]
+
+
+def _stands_in(inner: Sequence[Span], outer: Sequence[Span]) -> bool:
+    return any(part.within(whole) for part in inner for whole in outer)
 
 
 def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:

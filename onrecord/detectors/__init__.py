@@ -17,10 +17,11 @@ from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.dates import find_date, when
 from onrecord.detectors.names import names_in
+from onrecord.detectors.nesting import nested_in
 from onrecord.detectors.offices import introduced
 from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import read
-from onrecord.detectors.relays import own_agency, relays_of
+from onrecord.detectors.relays import own_agency, relayed_by, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
 from onrecord.languages import language
 from onrecord.values import (
@@ -36,12 +37,12 @@ from onrecord.values import (
     statement_id,
 )
 
-RULES = 1
+RULES = 2
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
-__all__ = ["VERSION", "annotate", "statements_in", "when"]
+__all__ = ["VERSION", "annotate", "attributions_in", "statements_in", "when"]
 
 
 def annotate(article: Article) -> Findings:
@@ -66,10 +67,16 @@ def statements_in(text: str, published: Date | str | None = None) -> list[Statem
     return list(_findings(article, _paragraphs(text, span), []).statements)
 
 
+def attributions_in(text: str) -> list[Attribution]:
+    """Return the attributions of a text as the model joins them, and how sure it is."""
+    marks = quoted(text)
+    return attributions(read(text, _paragraphs(text, Span(0, len(text))), marks), marks)
+
+
 def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Span]) -> Findings:
     english = language("en")
-    reading = read(article.text, paragraphs)
     marks = quoted(article.text)
+    reading = read(article.text, paragraphs, marks)
     found = attributions(reading, marks)
     all_sources = [a.source for a in found if a.source]
     sources = [source for source in all_sources if not _in_title(article, source)]
@@ -79,27 +86,37 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     said = tuple(span for attribution in found for span in attribution.content)
     setting = Setting(article.id, article.text, mentions, said, english)
     agency = own_agency(bylines, article.text, english)
+    nested = nested_in(found, article.text, marks, english)
     speakers: list[Mention] = []
-    counts: Counter[tuple[str, str]] = Counter()
-    statements = []
+    statements: list[Statement] = []
     for attribution in found:
-        statement = _statement(attribution, article, setting, marks, speakers)
-        words = " ".join(statement.words.casefold().split()), _words(article, statement.source)
-        number = counts[words]
-        counts[words] += 1
-        statements.append(
-            replace(
-                statement,
-                id=statement_id(article.id, statement.words, words[1], number),
-                via=(*statement.via, *agency),
-            )
-        )
-        if statement.speaker:
-            speakers.append(statement.speaker)
+        outer = _statement(attribution, article, setting, marks, speakers)
+        statements.append(replace(outer, via=(*outer.via, *agency)))
+        if outer.speaker:
+            speakers.append(outer.speaker)
+        for inner in (inner for inner, owner in nested if owner is attribution):
+            told = _statement(inner, article, setting, marks, speakers)
+            hops = *told.via, *relayed_by(outer, article.text, english), *agency
+            via = tuple(dict.fromkeys(hops))
+            score = round(told.score * outer.score, 4)
+            statements.append(replace(told, nested=True, via=via, score=score))
+    statements = _numbered(statements, article)
     known = {m.id for m in mentions}
     named = [*speakers, *(m for statement in statements for m in statement.about)]
     mentions += {m.id: m for m in named if m.id not in known}.values()
     return Findings(tuple(sorted(mentions, key=lambda m: (m.span, m.kind))), tuple(statements))
+
+
+def _numbered(statements: Sequence[Statement], article: Article) -> list[Statement]:
+    """Return statements with ids: by their words and source, and how often these came before."""
+    counts: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for statement in statements:
+        key = " ".join(statement.words.casefold().split()), _words(article, statement.source)
+        id_ = statement_id(article.id, statement.words, key[1], counts[key])
+        numbered.append(replace(statement, id=id_))
+        counts[key] += 1
+    return numbered
 
 
 def _statement(
@@ -112,7 +129,7 @@ def _statement(
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    act = act_of(cue, english)
+    act = act_of(cue, english, words if quoting != "indirect" else "")
     frame = [span for span in (attribution.source, attribution.cue) if span]
     return Statement(
         id="",
@@ -124,9 +141,9 @@ def _statement(
         quoting=quoting,
         act=act,
         polarity=polarity_of(act, cue, words, english),
-        speech=speech_of(cue, quoting, english),
+        speech=speech_of(cue, quoting, english, _words(article, attribution.source)),
         speaker=speaker_of(attribution.source, setting, speakers),
-        via=relays_of(frame, text, setting.mentions, english),
+        via=relays_of(frame, text, setting.mentions, english, attribution.content),
         about=about_of(attribution.content, attribution.source, setting),
         said=_said(attribution, article),
         spoken_of=_spoken_of(attribution, article),

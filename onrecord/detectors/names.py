@@ -16,7 +16,8 @@ from typing import cast
 import numpy as np
 
 from onrecord.detectors.offices import tied
-from onrecord.detectors.reading import Reading, name_tags, tagged
+from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
+from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.languages import Language, language
 from onrecord.languages.places import places
 from onrecord.values import Mention, MentionKind, Span, mention_id
@@ -26,9 +27,17 @@ WORD = re.compile(r"[^\W\d_]+\.?")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 # A name at the end of a source, after a description: "the farmer, Jutta Amsel".
 NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
-CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:[A-Z][\w’'-]*\.? ){1,2}\Z")
+CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:(?:[A-Z]\w{,3}\.|[A-Z][\w’'-]*) ){1,2}\Z")
 ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
 POSSESSIVE = re.compile(r"['’]s?$")
+# What the model takes for part of a name at the beginning of a sentence, or across its end.
+OPENING = re.compile(
+    r"(?:But|And|For|In|When|While|As|If|So|Then|After|Before|Since|With|On|At|To|By|From|Though"
+    r"|Although|Because|Yet|Or|Like|Unlike|The)\s+(?=\S)"
+)
+# "Democratic Sen. Ona Prell"
+TITLE_INSIDE = re.compile(r"\b(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
+SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
 KIND_OF_STANDING: dict[str, MentionKind] = {
@@ -63,9 +72,11 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     english = language("en")
     names = _Names(reading.text)
     names.add(_known_offices(reading, english))
-    names.add(_known_places(reading))
     by_model = list(_model_names(reading, english))
-    names.add(_capital_sources(reading.text, sorted(set(sources)), by_model, english))
+    names.add(_named_like_places(reading.text, by_model))
+    names.add(_known_places(reading))
+    longest_first = sorted(set(sources), key=lambda span: (span.start, -span.stop))
+    names.add(_capital_sources(reading.text, longest_first, by_model, english))
     names.add(by_model)
     names.found = _by_company(reading.text, names.found, english)
     names.add(_again(reading, names.found))
@@ -93,14 +104,58 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
     """Yield what the model tags, persons without their titles."""
     tags = name_tags()
     for stretch in tagged(reading, reading.names, tags):
+        if stretch.label == "person":
+            stretch = _whole_name(reading, stretch, english)
         rows = reading.names[stretch.first : stretch.last]
         columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
-        score = float(np.exp(rows[:, columns]).sum(axis=1).mean())
+        score = float(np.exp(rows[:, columns]).sum(axis=1).max())
         span = _bare(reading.text, reading.span(stretch))
         if stretch.label == "person":
-            span = _without_title(reading.text, span, english)
-        if score >= SURE and span.stop > span.start:
+            span = _without_title(reading.text, _one_sentence(reading.text, span), english)
+        is_name = span.stop > span.start and not _is_title(span.of(reading.text), english)
+        if score >= SURE and is_name:
             yield span, _kind(span.of(reading.text), stretch.label), score
+
+
+def _named_like_places(text: str, by_model: Sequence[Found]) -> Iterable[Found]:
+    """Yield the persons whose name holds that of a place: "Vera Paris" is none."""
+    for span, kind, score in by_model:
+        words = span.of(text).split()
+        if kind == "person" and len(words) > 1 and any(places().find(word) for word in words):
+            yield span, kind, score
+
+
+def _whole_name(reading: Reading, person: Tagged, english: Language) -> Tagged:
+    """Return a person's name with the capital words right beside it that are no other's.
+
+    A rare first name or surname is often not tagged: "Ambassador Ines Calloway".
+    """
+    first, last = person.first, person.last
+    while first and _is_bare_capital(reading, first - 1, first, english):
+        first -= 1
+    while last < len(reading.words) and _is_bare_capital(reading, last, last, english):
+        last += 1
+    return Tagged("person", first, last)
+
+
+def _is_bare_capital(reading: Reading, at: int, border: int, english: Language) -> bool:
+    """Say whether a word is a capital one without label, a space from the border beside it."""
+    word, before = reading.words[at], reading.words[border - 1]
+    words = word.of(reading.text)
+    return (
+        letter_case(words) == TITLE
+        and len(words) > 1
+        and reading.text[before.stop : reading.words[border].start] == " "
+        and name_tags()[int(reading.names[at].argmax())] in {"O", "B-person", "I-person"}
+        and np.exp(reading.roles[at, role_tags().index("B-cue")]) < SURE
+        and not _opens_sentence(reading.text, word.start)
+        and words.lower() not in english.honorifics
+        and not english.office_pattern.fullmatch(words)
+    )
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    return not re.search(r"[\w,;]\s$", text[max(0, at - 3) : at])
 
 
 def _capital_sources(
@@ -120,7 +175,11 @@ def _capital_sources(
             continue
         if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
             continue
+        if _is_title(span.of(text), english):
+            continue
         tagged_here = [f for f in by_model if f[0].start < span.stop and span.start < f[0].stop]
+        if any(span.within(tagged) for tagged, _, _ in tagged_here):
+            continue
         if len(words) == 1 and words[0] not in fuller_forms:
             fuller_forms[words[0]] = list(_in_fuller_form(text, words[0], english))
         fuller = fuller_forms[words[0]] if len(words) == 1 else []
@@ -138,7 +197,8 @@ def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span
     for place in re.finditer(rf"\b{re.escape(surname)}\b", text):
         before = text[max(0, place.start() - 40) : place.start()]
         if first := CAPITALS_BEFORE.search(before):
-            full = _without_title(text, Span(place.start() - len(first[0]), place.end()), english)
+            span = _one_sentence(text, Span(place.start() - len(first[0]), place.end()))
+            full = _without_title(text, span, english)
             if " " in full.of(text):
                 yield full
 
@@ -210,6 +270,22 @@ def _without_title(text: str, span: Span, english: Language) -> Span:
             break
         start = after.end()
     return Span(start, span.stop)
+
+
+def _one_sentence(text: str, span: Span) -> Span:
+    """Return a person's span without a word that opens its sentence, or a sentence before it."""
+    if ends := SENTENCE_END.search(text, span.start, span.stop):
+        span = Span(span.start, ends.start())
+    if title := TITLE_INSIDE.search(text, span.start, span.stop):
+        span = Span(title.end(), span.stop)
+    if opening := OPENING.match(text, span.start, span.stop):
+        span = Span(opening.end(), span.stop)
+    return span
+
+
+def _is_title(words: str, english: Language) -> bool:
+    """Say whether a name is nothing but a title: "Mr" of "Mr. Prell"."""
+    return all(word.lower().rstrip(".") in english.honorifics for word in words.split())
 
 
 def _kind(words: str, label: str) -> MentionKind:

@@ -7,6 +7,7 @@ left open there is closed there. Where the next paragraph opens with a mark, it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.values import Span
@@ -31,6 +32,11 @@ class Quoted:
     closed: bool = True
     continues: bool = False
     continued_by: Span | None = None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether it has an end: a mark that is never closed may have been left by mistake."""
+        return self.closed or self.continued_by is not None
 
 
 def quoted(text: str) -> list[Quoted]:
@@ -57,7 +63,7 @@ def _in_paragraph(words: str, offset: int) -> list[Quoted]:
         if opened is None:
             if mark.group() not in CLOSING:
                 opened = mark.start()
-        elif mark.group() not in OPENING:
+        elif mark.group() not in OPENING or (words[opened] == "„" and mark.group() == "“"):
             found.append(Quoted(Span(offset + opened, offset + mark.end())))
             opened = None
     if opened is not None:
@@ -65,7 +71,7 @@ def _in_paragraph(words: str, offset: int) -> list[Quoted]:
     return found
 
 
-def share_quoted(spans: tuple[Span, ...], marks: list[Quoted], text: str) -> float:
+def share_quoted(spans: Sequence[Span], marks: Sequence[Quoted], text: str) -> float:
     """Return the share of the letters and digits of the spans that stand within marks."""
     total = sum(_letters(text, *span) for span in spans)
     inside = sum(

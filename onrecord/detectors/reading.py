@@ -1,7 +1,7 @@
 """Text and its paragraphs -> what the reading model says of every word.
 
-One pass of the encoder over each window gives role scores, name scores and the vectors that the
-joiner compares; everything that other detectors ask of the model is read from here.
+One pass of the encoder over each window gives role scores, name scores and, for every word taken
+as a cue, the scores of its parts; everything that other detectors ask of the model is read here.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord import weights
-from onrecord.detectors.windows import PAD, Window, windows
+from onrecord.detectors.quotation import Quoted
+from onrecord.detectors.windows import Window, windows
 from onrecord.values import Span
 
 Floats = npt.NDArray[np.float32]
 
-LONGEST = 128  # tokens a window: longer ones cost more a word and find no more
-BATCH_TOKENS = 128  # windows one by one: more at once pad more and fall out of the cache
+LONGEST = 128  # tokens a window: longer paragraphs are cut, which longer windows do not better
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Reading:
 
     `spans` are the paragraphs read. `words`, `paragraphs` and `windows` have one element a word:
     its span, and the numbers of its paragraph and window. `roles` (words, 7) and `names` (words,
-    11) are log-probabilities. `arcs` (4, words, width) are what content words ask, cues answer,
-    cues ask and sources answer; `roots` (windows, width) is what stands for "no source".
+    11) are log-probabilities. `parts` has one array a window, (3, words of it, words of it): how
+    far, with the first word taken as a cue, the second is of its source, cue and content, in
+    logits against 0 for none.
     """
 
     text: str
@@ -49,8 +50,7 @@ class Reading:
     windows: list[int]
     roles: Floats
     names: Floats
-    arcs: Floats
-    roots: Floats
+    parts: list[Floats]
 
     def span(self, tagged: Tagged) -> Span:
         """Return the stretch of text from the first word to the last."""
@@ -61,33 +61,28 @@ class Reading:
         return self.words[position].of(self.text)
 
 
-def read(text: str, paragraphs: Sequence[Span]) -> Reading:
-    """Run the reading model over the paragraphs of a text."""
+def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Quoted]) -> Reading:
+    """Run the reading model over the paragraphs of a text with these quotations."""
     model = weights.open_model("reading")
-    cut = list(windows(model.tokenizer, text, paragraphs, LONGEST))
-    outputs: list[tuple[Floats, Floats, Floats] | None] = [None] * len(cut)
-    for batch in _batches(cut):
-        result = model.run(_padded([cut[i] for i in batch]))
-        for row, i in enumerate(batch):
-            firsts = cut[i].firsts
-            outputs[i] = (
-                result["roles"][row, firsts],
-                result["names"][row, firsts],
-                result["arcs"][row, [0, *firsts]],
-            )
-    found = [output for output in outputs if output is not None]
-    width = int(model.manifest["arc_width"])
-    arcs = [output[2].reshape(-1, 4, width) for output in found]
+    cut = list(windows(model.tokenizer, text, paragraphs, marks, LONGEST))
+    outputs = [model.run(_inputs(window)) for window in cut]
+    firsts = [window.firsts for window in cut]
+    roles, names = (
+        [output[head][first] for output, first in zip(outputs, firsts, strict=True)]
+        for head in ("roles", "names")
+    )
     return Reading(
         text=text,
         spans=list(paragraphs),
         words=[word for window in cut for word in window.words],
         paragraphs=[paragraph for window in cut for paragraph in window.paragraphs],
         windows=[i for i, window in enumerate(cut) for _ in window.words],
-        roles=_log_softmax(_joined([o[0] for o in found], len(role_tags()))),
-        names=_log_softmax(_joined([o[1] for o in found], len(name_tags()))),
-        arcs=_joined([a[1:] for a in arcs], 4, width).transpose(1, 0, 2),
-        roots=_joined([a[:1, 3] for a in arcs], width),
+        roles=_log_softmax(_joined(roles, len(role_tags()))),
+        names=_log_softmax(_joined(names, len(name_tags()))),
+        parts=[
+            output["parts"][:, first][:, :, first]
+            for output, first in zip(outputs, firsts, strict=True)
+        ],
     )
 
 
@@ -162,25 +157,12 @@ def _viterbi(scores: Floats, tags: Sequence[str]) -> list[int]:
     return best[::-1]
 
 
-def _batches(cut: Sequence[Window]) -> list[list[int]]:
-    """Group windows of like length, so that little is padded."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(cut)), key=lambda i: -len(cut[i])):
-        if batches and (len(batches[-1]) + 1) * len(cut[batches[-1][0]]) <= BATCH_TOKENS:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
-
-
-def _padded(batch: Sequence[Window]) -> dict[str, npt.NDArray[np.int64]]:
-    shape = len(batch), max(map(len, batch))
-    ids, cases, mask = (np.full(shape, PAD, dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(batch):
-        ids[row, : len(window)] = window.ids
-        cases[row, : len(window)] = window.cases
-        mask[row, : len(window)] = 1
-    return {"ids": ids, "cases": cases, "mask": mask}
+def _inputs(window: Window) -> dict[str, npt.NDArray[np.int64]]:
+    """Return one window as the model takes it; several at once pad more and are slower."""
+    return {
+        "ids": np.array(window.ids, dtype=np.int64),
+        "shapes": np.array(window.shapes, dtype=np.int64),
+    }
 
 
 def _joined(parts: Sequence[Floats], *shape: int) -> Floats:

@@ -1,35 +1,42 @@
 """Paragraphs -> windows of tokens that the encoder reads at once, and the words they stand for.
 
-A window holds whole paragraphs, [CLS] before the first and [SEP] after each, up to a number of
-tokens; a paragraph that is longer is cut, at the end of a sentence where there is one. Labels sit
-on words: a word is what the tokenizer splits at white space and punctuation, and stands at its
-first token. The encoder's vocabulary has no capitals, so each token also carries the letter case
-of its word.
+A window holds a paragraph between [CLS] and [SEP], and the next one too where the first breaks off;
+one that is longer than a window is cut, at the end of a sentence where there is one. Labels
+sit on words: a word is what the tokenizer splits at white space and punctuation, and stands at its
+first token. The encoder's vocabulary has no capitals and its windows may begin within a quotation,
+so each token also carries the shape of its word: its letter case, and whether quotation marks stand
+around it.
 """
 
 from __future__ import annotations
 
+import bisect
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.detectors.quotation import Quoted
 from onrecord.values import Span
 
 if TYPE_CHECKING:
     from onrecord.weights import Tokenizer
 
 LOWER, TITLE, UPPER, MIXED = range(4)
-CLS, SEP, PAD = 101, 102, 0
+QUOTED = 4  # added to the letter case of a word within quotation marks
+CLS, SEP = 101, 102
+# A paragraph that ends like this goes on in the next: "He added:", or a sentence cut in two.
+UNFINISHED = re.compile(r"(?:\b[a-z]+|[,:;])$")
 SENTENCE_ENDS = frozenset('.!?"”')
 
 
 @dataclass(slots=True)
 class Window:
-    """Tokens read at once: ids and cases, one each a token; words with their first token."""
+    """Tokens read at once: ids and shapes, one each a token; words with their first token."""
 
     ids: list[int] = field(default_factory=lambda: [CLS])
-    cases: list[int] = field(default_factory=lambda: [LOWER])
+    shapes: list[int] = field(default_factory=lambda: [LOWER])
     words: list[Span] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
@@ -43,33 +50,48 @@ class _Piece:
     """Some words of one paragraph that must stay together."""
 
     ids: Sequence[int]
-    cases: Sequence[int]
+    shapes: Sequence[int]
     words: Sequence[Span]
     firsts: Sequence[int]
     paragraph: int
 
 
 def windows(
-    tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span], longest: int
+    tokenizer: Tokenizer,
+    text: str,
+    paragraphs: Sequence[Span],
+    marks: Sequence[Quoted],
+    longest: int,
 ) -> Iterator[Window]:
-    """Yield windows of at most `longest` tokens over the paragraphs of a text, in order."""
+    """Yield windows of at most `longest` tokens over the paragraphs of a text, in order.
+
+    `marks` are the quotations of the text, in order.
+    """
     window = Window()
-    for piece in _pieces(tokenizer, text, paragraphs, longest - 2):
-        if len(window) > 1 and len(window) + len(piece.ids) + 1 > longest:
+    for piece in _pieces(tokenizer, text, paragraphs, marks, longest - 2):
+        fits = len(window) + len(piece.ids) + 1 <= longest
+        if window.words and not (
+            fits and UNFINISHED.search(text, window.words[0].start, window.words[-1].stop)
+        ):
             yield window
             window = Window()
         _append(window, piece)
-    if len(window) > 1:
+    if window.words:
         yield window
 
 
 def _pieces(
-    tokenizer: Tokenizer, text: str, paragraphs: Iterable[Span], longest: int
+    tokenizer: Tokenizer,
+    text: str,
+    paragraphs: Iterable[Span],
+    marks: Sequence[Quoted],
+    longest: int,
 ) -> Iterator[_Piece]:
     paragraphs = list(paragraphs)
     encodings = tokenizer.encode_batch(
         [span.of(text) for span in paragraphs], add_special_tokens=False
     )
+    starts = [mark.span.start for mark in marks]
     for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         if not ids:  # nothing but white space and signs that the tokenizer drops
@@ -80,14 +102,17 @@ def _pieces(
             Span(span.start + offsets[first][0], span.start + offsets[last][1])
             for first, last in zip(firsts, lasts, strict=True)
         ]
-        cases: list[int] = []
+        shapes: list[int] = []
         for word, first, last in zip(words, firsts, lasts, strict=True):
-            cases += [letter_case(word.of(text))] * (last - first + 1)
+            at = bisect.bisect_right(starts, word.start) - 1
+            within = at >= 0 and word.start < marks[at].span.stop and marks[at].trusted
+            shape = letter_case(word.of(text)) + (QUOTED if within else 0)
+            shapes += [shape] * (last - first + 1)
         for begin, end in _cuts(text, words, firsts, len(ids), longest):
             token, stop = firsts[begin], firsts[end] if end < len(firsts) else len(ids)
             yield _Piece(
                 ids[token:stop],
-                cases[token:stop],
+                shapes[token:stop],
                 words[begin:end],
                 [first - token for first in firsts[begin:end]],
                 number,
@@ -117,7 +142,7 @@ def _cuts(
 def _append(window: Window, piece: _Piece) -> None:
     offset = len(window.ids)
     window.ids += [*piece.ids, SEP]
-    window.cases += [*piece.cases, LOWER]
+    window.shapes += [*piece.shapes, LOWER]
     window.words += piece.words
     window.firsts += [offset + first for first in piece.firsts]
     window.paragraphs += [piece.paragraph] * len(piece.words)

@@ -23,20 +23,20 @@ class Language:
 
     `acts` gives the act of every form of every cue word, and `speech` whether that cue tells of
     something believed, wished or found rather than said; longer cues are several words with a
-    space between. `office_pattern` finds titles and offices in running text.
+    space between. `telling` holds the finite forms of the plainest of them. `office_pattern` finds
+    titles and offices in running text.
     """
 
     code: str
     acts: Mapping[str, str]
     speech: Mapping[str, str]
+    telling: frozenset[str]
     office_pattern: re.Pattern[str]
     honorifics: frozenset[str]
     pronouns: Mapping[str, str]
     gender: Mapping[str, str]
     unnamed: Mapping[str, str]
     bodies: tuple[str, ...]
-    relays: Mapping[str, tuple[str, ...]]
-    agencies: frozenset[str]
     negators: frozenset[str]
     reversing: frozenset[str]
     dates: Mapping[str, tuple[str, ...]]
@@ -52,19 +52,22 @@ def language(code: str) -> Language:
     except FileNotFoundError:
         raise OnrecordError(f"{code}: no language data; on hand: {', '.join(on_hand())}") from None
     irregular = data["irregular"]
-    relays = data["relays"]
+    infinite = {
+        form
+        for verb in data["nesting"]["telling"]
+        for form in (verb, irregular.get(verb, _regular_forms(verb))[-1])
+    }
     return Language(
         code=data["code"],
         acts=_forms(data["acts"], irregular),
         speech=_forms(data["speech"], irregular),
+        telling=frozenset(_forms({"": data["nesting"]["telling"]}, irregular)) - infinite,
         office_pattern=_office_pattern(data["offices"]),
         honorifics=frozenset(data["offices"]["honorifics"]),
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
         unnamed=_inverted(data["unnamed"]),
         bodies=tuple(data["bodies"]["after"]),
-        relays={kind: tuple(relays[kind]) for kind in ("venue", "document", "media")},
-        agencies=frozenset(relays["agencies"]),
         negators=frozenset(data["negation"]["words"]),
         reversing=frozenset(_forms({"": data["negation"]["reversing"]}, irregular)),
         dates={name: tuple(words) for name, words in data["dates"].items()},

@@ -34,6 +34,7 @@ class Wanted:
     by: Sequence[str] | None = None
     about: Sequence[str] | None = None
     act: str | None = None
+    speech: str | None = None
     since: Date | None = None
     until: Date | None = None
     search: str | None = None
@@ -53,6 +54,8 @@ def statements_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
         query = query.where(c.id.in_(_statements_about(wanted.about)))
     if wanted.act is not None:
         query = query.where(c.act == wanted.act)
+    if wanted.speech is not None:
+        query = query.where(c.speech == wanted.speech)
     if wanted.since is not None:
         query = query.where(c.latest >= _day(wanted.since.earliest, FIRST_DAY))
     if wanted.until is not None:

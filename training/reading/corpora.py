@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.languages import language
+from onrecord.languages.places import places
 from onrecord.values import Span
 
 Names = list[tuple[Span, str]]
@@ -96,16 +97,32 @@ def re3d(data: Path) -> Iterator[Document]:
     """Yield re3d's documents with the entities that look like names.
 
     It calls a state an organisation where it acts; we call it a place everywhere, since who speaks
-    for a state is found later, and the two cannot be told apart by their words.
+    for a state is found later, and the two cannot be told apart by their words. Of "Basel,
+    Switzerland" both are names of places, as GUM has it.
     """
     documents = list(_re3d(data))
-    places = {s.of(d.text) for d in documents for s, kind in d.names or () if kind == "place"}
+    known = {s.of(d.text) for d in documents for s, kind in d.names or () if kind == "place"}
     for document in documents:
         document.names = [
-            (span, "place" if kind == "organisation" and span.of(document.text) in places else kind)
+            (part, "place" if _is_place(part.of(document.text), kind, known) else kind)
             for span, kind in document.names or ()
+            for part in _apart(span, kind, document.text)
         ]
     yield from documents
+
+
+def _is_place(words: str, kind: str, known: set[str]) -> bool:
+    state = places().find(words)
+    is_state = state is not None and not state[0].bloc and state[1] in {"name", "capital"}
+    return kind == "organisation" and (words in known or is_state)
+
+
+def _apart(span: Span, kind: str, text: str) -> list[Span]:
+    """Return the parts between the commas of a place, the whole of anything else."""
+    if kind != "place":
+        return [span]
+    parts = re.finditer(r"[^,\s](?:[^,]*[^,\s])?", span.of(text))
+    return [Span(span.start + part.start(), span.start + part.end()) for part in parts]
 
 
 def _re3d(data: Path) -> Iterator[Document]:

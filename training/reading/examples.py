@@ -1,30 +1,35 @@
 """Documents -> labelled windows, as tensors.
 
-Headlines are rare in PolNeAR and common on saved pages, so some paragraphs with one attribution
-and a named source are also written as the headlines they would give ("Content - Source").
+What PolNeAR has little of and saved pages have much of is made from it: headlines out of
+attributions with a named source (in `headlines.py`), and each document's quotation marks in
+another style.
 """
 
 from __future__ import annotations
 
 import bisect
 import random
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from onrecord.detectors.quotation import quoted
 from onrecord.detectors.windows import Window, windows
 from onrecord.values import Span
 from training.reading.corpora import Attribution, Document
-from training.reading.network import NAME_TAGS, ROLE_TAGS
+from training.reading.headlines import headlines
+from training.reading.network import NAME_TAGS, PARTS, ROLE_TAGS
 
 IGNORE = -100
+LONGEST_CUE = 4  # of a longer cue, the first words ask
 ROLE_INDEX = {tag: i for i, tag in enumerate(ROLE_TAGS)}
 NAME_INDEX = {tag: i for i, tag in enumerate(NAME_TAGS)}
-HEADLINE_SHARE = 0.5
+STRAIGHT = str.maketrans("“”„", '"""')
+STRAIGHT_SHARE, CURLY_SHARE = 0.3, 0.2
+SILVER_WEIGHT, GOLD_WEIGHT = 1.0, 3.0
 
 
 @dataclass(slots=True)
@@ -34,62 +39,41 @@ class Example:
     window: Window
     roles: list[int]
     names: list[int]
-    content_cue: list[int]
-    cue_source: list[int]
+    name_weight: float
+    rows: list[tuple[int, list[int]]]  # a cue's token, and which part each token is of it
 
 
 def examples(
     document: Document, tokenizer: Tokenizer, longest: int, draw: random.Random
 ) -> Iterator[Example]:
     """Yield a document's windows with their labels."""
-    paragraphs = document.paragraphs()
-    for window in windows(tokenizer, document.text, paragraphs, longest):
-        yield _labelled(document, window)
-    if document.attributions:
-        for headline in headlines(document, draw):
-            for window in windows(tokenizer, headline.text, headline.paragraphs(), longest):
-                yield _labelled(headline, window)
+    document = replace(document, text=restyled(document.text, draw))
+    for text in (document, *headlines(document, draw)):
+        cut = windows(tokenizer, text.text, text.paragraphs(), quoted(text.text), longest)
+        for window in cut:
+            yield _labelled(text, window)
 
 
-def headlines(document: Document, draw: random.Random) -> Iterator[Document]:
-    """Yield headlines made of attributions whose content is short and has a named source."""
-    for attribution in document.attributions or ():
-        if len(attribution.content) != 1 or len(attribution.source) != 1:
-            continue
-        content = " ".join(attribution.content[0].of(document.text).split()).strip(" .,;:")
-        source = attribution.source[0].of(document.text)
-        names = re.findall(r"[A-Z][\w’'-]+", source)
-        if not (3 <= len(content.split()) <= 14 and names and draw.random() < HEADLINE_SHARE):
-            continue
-        content = re.sub(r"^that\s+", "", content)
-        if draw.random() < 0.6:
-            content = " ".join(w[0].upper() + w[1:] for w in content.split())
-        else:
-            content = content[0].upper() + content[1:]
-        yield _headline(document.name, content, names[-1], draw)
-
-
-def _headline(name: str, content: str, source: str, draw: random.Random) -> Document:
-    mark = draw.choice(["–", "—", "-", ":"])
-    if mark != ":" and draw.random() < 0.7:
-        text = f"{content} {mark} {source}"
-        content_at, cue_at = 0, len(content) + 1
-        source_at = cue_at + 2
-    else:
-        text = f"{source}: {content}" if mark == ":" else f"{source} {mark} {content}"
-        cue_at = len(source) + (mark != ":")
-        content_at, source_at = len(text) - len(content), 0
-    spans = (
-        [Span(source_at, source_at + len(source))],
-        [Span(cue_at, cue_at + 1)],
-        [Span(content_at, content_at + len(content))],
-    )
-    return Document(name + "/headline", text, [Attribution(*spans)])
+def restyled(text: str, draw: random.Random) -> str:
+    """Return a text of the same length, its quotation marks curly, straight or as they were."""
+    choice = draw.random()
+    if choice < STRAIGHT_SHARE:
+        return text.translate(STRAIGHT)
+    if choice < STRAIGHT_SHARE + CURLY_SHARE:
+        characters = list(text)
+        for mark in quoted(text):
+            if text[mark.span.start] == '"':
+                characters[mark.span.start] = "“"
+                if mark.closed and text[mark.span.stop - 1] == '"':
+                    characters[mark.span.stop - 1] = "”"
+        return "".join(characters)
+    return text
 
 
 def _labelled(document: Document, window: Window) -> Example:
     size = len(window)
-    example = Example(window, *([IGNORE] * size for _ in range(4)))
+    weight = SILVER_WEIGHT if document.attributions is not None else GOLD_WEIGHT
+    example = Example(window, [IGNORE] * size, [IGNORE] * size, weight, [])
     if document.attributions is not None:
         _label_roles(document.attributions, window, example)
     if document.names is not None:
@@ -108,16 +92,17 @@ def _label_roles(attributions: Sequence[Attribution], window: Window, example: E
     for first in window.firsts:
         example.roles[first] = 0
     for attribution in attributions:
-        cues = [t for span in attribution.cue for t in _tokens(window, span)]
-        contents = [t for span in attribution.content for t in _tokens(window, span)]
-        sources = [t for span in attribution.source for t in _tokens(window, span)]
-        _tag(window, attribution.content, "content", example.roles, ROLE_INDEX)
-        _tag(window, attribution.source, "source", example.roles, ROLE_INDEX)
-        _tag(window, attribution.cue, "cue", example.roles, ROLE_INDEX)
-        if cues:
-            example.cue_source[cues[0]] = sources[0] if sources else 0
-            for token in contents:
-                example.content_cue[token] = cues[0]
+        row = [IGNORE] * len(window)
+        for first in window.firsts:
+            row[first] = 0
+        for number, part in enumerate(PARTS, 1):
+            spans = getattr(attribution, part)
+            _tag(window, spans, part, example.roles, ROLE_INDEX)
+            for span in spans:
+                for token in _tokens(window, span):
+                    row[token] = number
+        cues = [token for span in attribution.cue for token in _tokens(window, span)]
+        example.rows += [(cue, row) for cue in cues[:LONGEST_CUE]]
 
 
 def _tag(
@@ -137,15 +122,21 @@ def _tokens(window: Window, span: Span) -> list[int]:
 
 @dataclass(slots=True)
 class Batch:
-    """Windows of about one length, padded: every tensor is (windows, tokens)."""
+    """Windows of about one length, padded: tensors are (windows, tokens) unless said otherwise.
+
+    `rows` are (cues, tokens): which part of each cue every token is; `cue_windows` and
+    `cue_tokens` (cues) say where that cue stands.
+    """
 
     ids: Tensor
-    cases: Tensor
+    shapes: Tensor
     mask: Tensor
     roles: Tensor
     names: Tensor
-    content_cue: Tensor
-    cue_source: Tensor
+    name_weights: Tensor
+    rows: Tensor
+    cue_windows: Tensor
+    cue_tokens: Tensor
 
 
 def batches(
@@ -170,15 +161,19 @@ def batches(
 def _padded(rows: Sequence[Example]) -> Batch:
     longest = max(len(row.window) for row in rows)
 
-    def stack(lists: Iterator[list[int]], fill: int) -> Tensor:
-        return torch.tensor([values + [fill] * (longest - len(values)) for values in lists])
+    def stack(lists: Iterable[list[int]], fill: int) -> Tensor:
+        padded = [values + [fill] * (longest - len(values)) for values in lists]
+        return torch.tensor(padded, dtype=torch.long).view(-1, longest)
 
+    cues = [(i, token, labels) for i, row in enumerate(rows) for token, labels in row.rows]
     return Batch(
-        stack((r.window.ids for r in rows), 0),
-        stack((r.window.cases for r in rows), 0),
-        stack(([1] * len(r.window) for r in rows), 0),
-        stack((r.roles for r in rows), IGNORE),
-        stack((r.names for r in rows), IGNORE),
-        stack((r.content_cue for r in rows), IGNORE),
-        stack((r.cue_source for r in rows), IGNORE),
+        ids=stack((r.window.ids for r in rows), 0),
+        shapes=stack((r.window.shapes for r in rows), 0),
+        mask=stack(([1] * len(r.window) for r in rows), 0),
+        roles=stack((r.roles for r in rows), IGNORE),
+        names=stack((r.names for r in rows), IGNORE),
+        name_weights=torch.tensor([[r.name_weight] for r in rows]).expand(-1, longest),
+        rows=stack((labels for _, _, labels in cues), IGNORE),
+        cue_windows=torch.tensor([i for i, _, _ in cues], dtype=torch.long),
+        cue_tokens=torch.tensor([token for _, token, _ in cues], dtype=torch.long),
     )

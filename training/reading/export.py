@@ -11,26 +11,42 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
 
-from training.reading.network import ARC_WIDTH, NAME_TAGS, ROLE_TAGS, Reader
+from training.reading.network import NAME_TAGS, PARTS, ROLE_TAGS, Reader
 
-VERSION = 1
+VERSION = 2
+UNCALIBRATED = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
 WEIGHTS = Path("onrecord/weights/reading")
+
+
+class OneWindow(nn.Module):
+    """The model as it ships: one window, nothing padded, so that no mask is needed."""
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
+        """Return the scores of one window, ids and shapes being (tokens)."""
+        return tuple(scores[0] for scores in self.model(ids[None], shapes[None], None))
 
 
 def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> None:
     """Write `reading/` into the weights room: model.onnx, tokenizer.json, manifest.json."""
     weights.mkdir(parents=True, exist_ok=True)
     plain, prepared = work / "plain.onnx", work / "prepared.onnx"
-    sample = torch.ones(2, 16, dtype=torch.long)
-    window = {0: "windows", 1: "tokens"}
+    sample = torch.ones(16, dtype=torch.long)
     torch.onnx.export(
-        model.eval(),
-        (sample, torch.zeros_like(sample), sample),
+        OneWindow(model).eval(),
+        (sample, torch.zeros_like(sample)),
         str(plain),
-        input_names=["ids", "cases", "mask"],
-        output_names=["roles", "names", "arcs"],
-        dynamic_axes=dict.fromkeys(("ids", "cases", "mask", "roles", "names", "arcs"), window),
+        input_names=["ids", "shapes"],
+        output_names=["roles", "names", "parts"],
+        dynamic_axes={
+            **{name: {0: "tokens"} for name in ("ids", "shapes", "roles", "names")},
+            "parts": {1: "tokens", 2: "tokens"},
+        },
         opset_version=17,
         dynamo=False,
     )
@@ -54,6 +70,7 @@ def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> No
         },
         "role_tags": ROLE_TAGS,
         "name_tags": NAME_TAGS,
-        "arc_width": ARC_WIDTH,
+        "parts": PARTS,
+        "calibration": UNCALIBRATED,
     }
     (weights / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

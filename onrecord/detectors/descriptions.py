@@ -1,0 +1,297 @@
+"""Description of a source ("the farmer", "his Ostrian counterpart") -> the mention it stands for.
+
+An article says who is what where it names somebody: a title in front, an apposition behind, "is a".
+Later the noun alone means them. Two who share it leave it open, unless one of them has just spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.detectors.offices import COUNTERPART
+from onrecord.detectors.setting import WORD, Setting
+from onrecord.languages.describing import Describing, describing
+from onrecord.values import Mention, MentionKind, Span, mention_id
+
+# What follows these in a source belongs to the speaker but is not the speaker: "a spokesman for X".
+BELONGS = re.compile(r"\s(?:for|of|at|from|with|in|on|to|by|who|whose|whom|that|which)\s|[,;(—–:]")
+APPOSITION = re.compile(
+    r"(?:,\s+|\s+(?:is|was|became|remains)\s+)(?:(?P<age>\d{1,3})(?=[,.])|(?P<phrase>[^,.;:\n()—]+))"
+)
+WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*)\.?,?\s+\Z")
+TITLE_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
+NOUN_AFTER = re.compile(r"\s+([a-z]+)\b")
+# A country or body that nobody has found a name in: "the Tarvish president".
+ADJECTIVE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+([A-Z][\w-]+)\s")
+AGED = re.compile(r"\b(\d{1,3})-year-old$")
+PARTIES = frozenset({"place", "group", "organisation"})
+# "The vice president" is not the president, "the former minister" no minister now.
+RANKS = frozenset({"vice", "deputy", "assistant", "associate", "former", "ex", "then", "under"})
+SALIENT = 3  # told sentences back in which "the company" may have been named
+
+
+def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
+    """Return whom a description means that the article ties to one name, None where it is open."""
+    if beside := _name_beside(source, setting):
+        return beside
+    words = source.of(setting.text)
+    ends = BELONGS.search(words)
+    head = words[: ends.start()] if ends else words
+    nouns = WORD.findall(head)
+    if not nouns or not _is_definite(words, setting):
+        return None
+    aged = AGED.search(head)
+    noun = aged[1] if aged else nouns[-1].lower()
+    if _plural(noun):
+        return None
+    if noun == COUNTERPART:
+        return _counterpart(source, setting)
+    if holder := _holder(source, setting, before):
+        return holder
+    if setting.english.office_pattern.fullmatch(noun):
+        return None
+    bearers = [
+        setting.by_name[name][0]
+        for name, at in _index(setting).get(noun, {}).items()
+        if at < source.start and name in setting.by_name
+    ]
+    bearers = [m for m in bearers if not _names_inside(m, source, setting)]
+    if bearers:
+        return _one_of(bearers, source, setting, before)
+    if noun in describing(setting.english.code).general_bodies and re.match(
+        r"(?:the|this)\s\S+$", words, re.IGNORECASE
+    ):
+        return _salient_body(source, setting, before)
+    return None
+
+
+def _name_beside(source: Span, setting: Setting) -> Mention | None:
+    """A name that the source is an apposition to: "[The mayor], Ona Prell"."""
+    if gap := re.compile(r"(,?)[ \t]+").match(setting.text, source.stop):
+        after = setting.name_at(gap.end())
+        if after and after.kind == "person" and _ends_apposition(after, gap[1], setting):
+            return after
+    place = setting.names_before(source.start)
+    if place and re.match(r"(?:the|an?|his|her|its)\s", source.of(setting.text), re.I):
+        nearest = setting.names[place - 1]
+        gap_words = setting.text[nearest.span.stop : source.start]
+        if nearest.kind == "person" and re.fullmatch(r",\s+(?:\d+,\s+)?", gap_words):
+            return nearest
+    return None
+
+
+def _ends_apposition(name: Mention, comma: str, setting: Setting) -> bool:
+    """Say whether a comma closes what one opened: not so in '"...", the mayor, Prell said'."""
+    after = setting.text[name.span.stop : name.span.stop + 1]
+    return after == "," if comma else after in {" ", ","}
+
+
+def _is_definite(words: str, setting: Setting) -> bool:
+    """Say whether a source speaks of somebody known: "the mayor", "his aide", "Ostria's envoy"."""
+    first = words.split()[0]
+    known = describing(setting.english.code)
+    if first.lower() in known.indefinite:
+        return False
+    return (
+        first.lower() in known.definite
+        or first[0].isupper()
+        or bool(re.match(r"[^,]*['’]s?\s", words))
+    )
+
+
+def _plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+
+
+def _names_inside(mention: Mention, source: Span, setting: Setting) -> bool:
+    """Say whether a source already speaks of the mention as another: "Prell's brother"."""
+    return any(m.name == mention.name for m in setting.names_within(source))
+
+
+def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
+    """The one person whom the article gives an office: "the foreign minister"."""
+    ends = BELONGS.search(source.of(setting.text))
+    head = source.start + ends.start() if ends else source.stop
+    offices = [
+        m
+        for m in setting.mentions
+        if m.kind == "office" and source.start <= m.span.start < head <= m.span.stop
+    ]
+    if not offices:
+        return None
+    title = " ".join(offices[0].name.lower().split())
+    if re.search(
+        r"\b(?:former|ex|then)[\s-]+\Z", setting.text[source.start : offices[0].span.start], re.I
+    ):
+        title = f"former {title}"
+    persons = {m.name: m for m in setting.names if m.kind == "person"}
+    index = _index(setting)
+    asked = (title, *describing(setting.english.code).titles.get(title, ()))
+    holders = {
+        name: m
+        for name, m in persons.items()
+        if (m.office and any(_same_office(each, m.office) for each in asked))
+        or any(index.get(each, {}).get(name, source.start) < source.start for each in asked)
+    }
+    asked_party = next((m for m in setting.names_within(source) if m.kind in PARTIES), None)
+    if asked_party:
+        holders = {n: m for n, m in holders.items() if _same_party(asked_party, m.party)}
+    elif adjective := ADJECTIVE.match(setting.text, source.start, offices[0].span.start):
+        word = adjective[1]
+        holders = {
+            n: m
+            for n, m in holders.items()
+            if _alike(word, m.party) or _stands_before(word, setting.by_name[n], setting.text)
+        }
+    left = [m for m in holders.values() if not _names_inside(m, source, setting)]
+    return _one_of(left, source, setting, before) if left else None
+
+
+def _counterpart(source: Span, setting: Setting) -> Mention | None:
+    """The one person of the country named who holds an office: "his Ostrian counterpart"."""
+    party = next((m for m in setting.names_within(source) if m.kind in PARTIES), None)
+    holders = {
+        m.name: m
+        for m in setting.names
+        if m.kind == "person" and m.office and party and m.party and _same_party(party, m.party)
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _same_office(asked: str, held: str) -> bool:
+    """Say whether a short form of an office can mean a longer one: "minister"."""
+    if asked == held:
+        return True
+    longer, shorter = (held, asked) if len(held) > len(asked) else (asked, held)
+    if not longer.endswith(" " + shorter):
+        return False
+    return not RANKS & set(longer.removesuffix(shorter).split())
+
+
+def _same_party(asked: Mention, held: str) -> bool:
+    """Say whether two words name one country or body: "Mali" and "Malian"."""
+    if not held:  # a president without a country is not the one of a country named
+        return asked.kind == "organisation"
+    return _alike(asked.name, held)
+
+
+def _stands_before(word: str, mentions: Sequence[Mention], text: str) -> bool:
+    """Say whether a word opens a title before a name: "Tarvish Foreign Minister Ona Prell"."""
+    ahead = (text[max(0, m.span.start - 60) : m.span.start] for m in mentions)
+    return any(word in re.split(r"[,.;]|\band\b", words)[-1].split() for words in ahead)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two words begin alike, as a country and its people do."""
+    shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
+    return bool(shorter) and longer.startswith(shorter[: max(3, len(shorter) - 2)])
+
+
+def _one_of(
+    bearers: Sequence[Mention], source: Span, setting: Setting, before: Sequence[Mention]
+) -> Mention | None:
+    """Return the only bearer of a description, or the one who has just spoken."""
+    if len({m.name for m in bearers}) == 1:
+        return bearers[0]
+    if not before or before[-1].name not in {m.name for m in bearers}:
+        return None
+    spoke = setting.spoke_at.get(before[-1].name, -1)
+    if spoke < 0 or setting.distance(spoke, source.start) > SALIENT:
+        return None
+    others = {m.name for m in bearers} - {before[-1].name}
+    between = setting.names[setting.names_before(spoke) : setting.names_before(source.start)]
+    return None if any(m.name in others for m in between) else before[-1]
+
+
+def _salient_body(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
+    """The one body that "the company" can mean: who spoke last, or the only one just named."""
+    if before and before[-1].kind == "organisation" and before[-1].named:
+        spoke = setting.spoke_at.get(before[-1].name, -1)
+        if spoke >= 0 and setting.distance(spoke, source.start) <= SALIENT:
+            return before[-1]
+    near = []
+    for mention in reversed(setting.names[: setting.names_before(source.start)]):
+        if setting.distance(mention.span.start, source.start) > SALIENT:
+            break
+        if mention.kind == "organisation" and not setting.is_said(mention.span.start):
+            near.append(mention)
+    is_subject = any(m.span.start - setting.sentence(m.span.start) <= 4 for m in near)
+    return near[0] if is_subject and len({m.name for m in near}) == 1 else None
+
+
+def _index(setting: Setting) -> dict[str, dict[str, int]]:
+    """Return the names that each noun is said of, with the place where it first is."""
+    if not setting.described:
+        setting.described[""] = {}
+        known = describing(setting.english.code)
+        for mention in setting.names:
+            if mention.kind in {"person", "organisation"}:
+                for noun in _nouns_of(mention, setting.text, known):
+                    setting.described.setdefault(noun, {}).setdefault(
+                        mention.name, mention.span.start
+                    )
+    return setting.described
+
+
+def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
+    """Yield the nouns that the words beside a name say of its bearer."""
+    start, stop = mention.span
+    held = mention.office.split()[-1:]  # whole offices are compared, "vice" and all
+    near = text[max(0, start - 40) : start]
+    if (before := WORD_BEFORE.search(near)) and [before[1].lower()] != held:
+        yield before[1].lower()
+    if title := TITLE_BEFORE.search(near):
+        yield from known.titles.get(title[1].lower(), ())
+    if after := APPOSITION.match(text, stop):
+        if after["age"]:
+            yield after["age"]
+            after = APPOSITION.match(text, after.end())
+        if after and after["phrase"]:
+            words = BELONGS.split(after["phrase"])[0].split()
+            if words and (aged := AGED.search(" ".join(words[:-1]))):
+                yield aged[1]
+            if words and [words[-1].lower()] != held:
+                yield words[-1].lower()
+    if mention.kind == "organisation":
+        parts = WORD.findall(mention.name.lower())
+        yield from parts if len(parts) > 1 else ()
+        if noun := NOUN_AFTER.match(text, stop):
+            yield noun[1]
+
+
+def unnamed(source: Span, setting: Setting) -> Mention | None:
+    """Return a source as written, a speaker whom the article does not name."""
+    words = " ".join(source.of(setting.text).split()).strip(" ,.;:“”\"'")
+    lowered = [w.lower() for w in WORD.findall(words)]
+    if not lowered or (len(lowered) == 1 and lowered[0] in setting.english.pronouns):
+        return None
+    head = WORD.findall(BELONGS.split(words)[0]) or [words]
+    office = next(
+        (m for m in setting.mentions if m.kind == "office" and m.span.within(source)), None
+    )
+    party = next((m.name for m in setting.names_within(source) if m.kind in PARTIES), "")
+    return Mention(
+        mention_id(setting.article, "unnamed", words, setting.text.count(words, 0, source.start)),
+        setting.article,
+        source,
+        _kind_of(head[-1].lower(), words, setting),
+        words,
+        office=office.name.lower() if office else "",
+        party=party,
+        named=False,
+    )
+
+
+def _kind_of(noun: str, words: str, setting: Setting) -> MentionKind:
+    known = describing(setting.english.code)
+    kind = setting.english.unnamed.get(noun, "")
+    if not kind and (noun in known.people or words.lower() in known.somebody):
+        kind = "person"
+    if not kind and words.split()[0].lower() in known.several:
+        kind = "group"
+    if not kind:
+        office = setting.english.office_pattern.search(words)
+        plural = noun.endswith("s") and not noun.endswith("ss")
+        kind = "person" if office and not plural else "group" if plural else "organisation"
+    return "person" if kind == "person" else "group" if kind == "group" else "organisation"

@@ -1,0 +1,244 @@
+"""Reading -> attributions as the model joins them: which source, by which cue, said which words.
+
+The cue is the anchor. For each cue that the model marks, every word of its window is of the cue's
+source, of its content, of the cue itself or of none, and the best sequence of these is taken
+(Viterbi's algorithm, with a price on every change to or from content). A quotation that is mostly
+content is content as a whole.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord import weights
+from onrecord.detectors.quotation import Quoted, share_quoted
+from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
+from onrecord.values import Span
+
+LIKELY = 0.5  # chance from which a word is part of a cue
+NONE, SOURCE, CUE, CONTENT = range(4)
+PART_NAMES = ("", "source", "cue", "content")
+ELSEWHERE = 2.0  # what standing in another paragraph than the cue costs a word, in nats
+CHANGE = 2.0  # what a change to or from content costs, in nats
+MOST = 0.3  # share of a quotation from which the rest of it is content too
+LONGEST_CUE = 4  # of a longer cue, the first words ask
+SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans of one attribution, content in the order of the text, and how sure the model is.
+
+    `score` is the chance that source and content are right. `sure` is what it was reckoned from:
+    the logarithms of the model's chances for cue, content and source, whether there is no source,
+    and whether there is a quotation.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    score: float
+    sure: tuple[float, ...] = ()
+
+
+def joined(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
+    """Return what each cue of a text with these quotations reports, in the order of the cues."""
+    cues = _cues(reading)
+    chances, parts = _parts(reading, cues)
+    found = (
+        _attribution(reading, cue, row, best, marks)
+        for cue, row, best in zip(cues, chances, parts, strict=True)
+    )
+    return [attribution for attribution in found if attribution]
+
+
+def _cues(reading: Reading) -> list[Tagged]:
+    """Return the stretches whose words are likely part of a cue, one for each that begins."""
+    first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
+    likely = np.flatnonzero(np.logaddexp(first, inner) > math.log(LIKELY))
+    begins = first > inner
+    cues: list[Tagged] = []
+    for word in likely.tolist():
+        goes_on = cues and cues[-1].last == word and not begins[word]
+        if goes_on and reading.paragraphs[word] == reading.paragraphs[word - 1]:
+            cues[-1] = Tagged("cue", cues[-1].first, word + 1)
+        else:
+            cues.append(Tagged("cue", word, word + 1))
+    return cues
+
+
+def _parts(reading: Reading, cues: Sequence[Tagged]) -> tuple[list[Floats], list[list[int]]]:
+    """Return, for each cue, the chances (words, 4) of its window's words and their best parts."""
+    rows = []
+    for cue in cues:
+        begin = _begin(reading, cue)
+        asking = slice(cue.first - begin, min(cue.last, cue.first + LONGEST_CUE) - begin)
+        scores = reading.parts[reading.windows[cue.first]][:, asking].mean(axis=1).T
+        paragraphs = np.array(reading.paragraphs[begin : begin + len(scores)])
+        scores = scores - ELSEWHERE * (paragraphs != reading.paragraphs[cue.first])[:, None]
+        scores = np.concatenate([np.zeros((len(scores), 1), dtype=np.float32), scores], axis=1)
+        rows.append(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+    return [np.exp(row) for row in rows], _smoothed(rows)
+
+
+def _begin(reading: Reading, cue: Tagged) -> int:
+    """Return the first word of the window that a cue stands in."""
+    return bisect.bisect_left(reading.windows, reading.windows[cue.first])
+
+
+def _smoothed(rows: Sequence[Floats]) -> list[list[int]]:
+    """Return the best sequence of parts for each row of log-chances (words, 4), each change priced.
+
+    All rows go through Viterbi's algorithm at once, the shorter ones padded with words that
+    prefer no part.
+    """
+    if not rows:
+        return []
+    scores = np.zeros((max(map(len, rows)), len(rows), 4), dtype=np.float32)
+    for number, row in enumerate(rows):
+        scores[: len(row), number] = row
+    price = np.zeros((4, 4), dtype=np.float32)
+    price[:, CONTENT] = price[CONTENT] = CHANGE
+    price[CONTENT, CONTENT] = 0
+    total, came_from = scores[0], []
+    for score in scores[1:]:
+        reach = total[:, :, None] - price
+        came_from.append(reach.argmax(axis=1))
+        total = reach.max(axis=1) + score
+    each = np.arange(len(rows))
+    best = [total.argmax(axis=1)]
+    for step in reversed(came_from):
+        best.append(step[each, best[-1]])
+    labels = np.stack(best[::-1], axis=1)
+    return [labels[number, : len(row)].tolist() for number, row in enumerate(rows)]
+
+
+def _attribution(
+    reading: Reading, cue: Tagged, chances: Floats, parts: list[int], marks: Sequence[Quoted]
+) -> Attribution | None:
+    """Return what a cue reports, or None where it turns out to report nothing."""
+    begin = _begin(reading, cue)
+    runs = list(_runs(reading, parts, begin))
+    contents = _without_scraps(reading, [run for part, run in runs if part == CONTENT])
+    if not contents:
+        return None
+    source = max(
+        (run for part, run in runs if part == SOURCE),
+        key=lambda run: chances[run.first - begin : run.last - begin, SOURCE].sum(),
+        default=None,
+    )
+    sure_source = (
+        float(chances[source.first - begin : source.last - begin, SOURCE].mean())
+        if source
+        else 1.0 - float(chances[:, SOURCE].max())
+    )
+    sure_content = min(
+        float(chances[c.first - begin : c.last - begin, CONTENT].mean()) for c in contents
+    )
+    columns = [role_tags().index(tag) for tag in ("B-cue", "I-cue")]
+    sure_cue = float(np.exp(reading.roles[cue.first : cue.last, columns]).sum(axis=1).mean())
+    beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
+    cue = max(beside, key=lambda run: run.last - run.first, default=cue)
+    frame = [_trimmed(reading, part) for part in (cue, source) if part]
+    spans = [_trimmed(reading, content) for content in contents]
+    content = tuple(_merged(reading.text, _whole(spans, frame, marks)))
+    sure = (
+        *(math.log(max(chance, 1e-6)) for chance in (sure_cue, sure_content, sure_source)),
+        float(source is None),
+        float(share_quoted(content, marks, reading.text) > 0),
+    )
+    return Attribution(
+        source=frame[1] if source else None,
+        cue=frame[0],
+        content=content,
+        score=calibrated(sure),
+        sure=sure,
+    )
+
+
+def calibrated(sure: Sequence[float]) -> float:
+    """Return the chance that an attribution is right, by logistic regression (Platt 1999).
+
+    Its weights were fitted on articles that the model had not seen, and stand in its manifest.
+    """
+    *weights_, bias = weights.open_model("reading").manifest["calibration"]
+    total = bias + sum(w * x for w, x in zip(weights_, sure, strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def _runs(reading: Reading, parts: Sequence[int], begin: int) -> Iterator[tuple[int, Tagged]]:
+    """Yield the part and the words of each run of one part within a paragraph."""
+    keys = zip(parts, reading.paragraphs[begin : begin + len(parts)], strict=True)
+    first = begin
+    for (part, _), group in itertools.groupby(keys):
+        last = first + sum(1 for _ in group)
+        if part:
+            yield part, Tagged(PART_NAMES[part], first, last)
+        first = last
+
+
+def _whole(spans: Sequence[Span], frame: Sequence[Span], marks: Sequence[Quoted]) -> list[Span]:
+    """Return spans with the whole of each quotation that they hold most of.
+
+    Not where the source or cue stands within the quotation: it is then another's words.
+    """
+    whole = list(spans)
+    near = bisect.bisect_right(marks, max(s.stop for s in spans), key=lambda m: m.span.start)
+    first = min(s.start for s in spans)
+    for mark in itertools.takewhile(lambda m: m.span.stop > first, reversed(marks[:near])):
+        held = sum(
+            max(0, min(s.stop, mark.span.stop) - max(s.start, mark.span.start)) for s in spans
+        )
+        size = mark.span.stop - mark.span.start
+        if held > MOST * size and not any(part.within(mark.span) for part in frame):
+            whole.append(mark.span)
+    return whole
+
+
+def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that overlap or that only white space parts as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        between = text[merged[-1].stop : span.start] if merged else "x"
+        if not between.strip() and "\n" not in between:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].stop, span.stop))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _trimmed(reading: Reading, part: Tagged) -> Span:
+    """Return the span of a stretch, without stray commas."""
+    first, last = part.first, part.last
+    while last - first > 1 and reading.word(last - 1) in LOOSE_ENDS:
+        last -= 1
+    while last - first > 1 and reading.word(first) in {",", ";"}:
+        first += 1
+    return reading.span(Tagged(part.label, first, last))
+
+
+def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged]:
+    """Return contents, a lone "that" or "the" joined to the content right after it or left out."""
+    kept: list[Tagged] = []
+    for content in contents:
+        if kept and _is_scrap(reading, kept[-1]):
+            scrap = kept.pop()
+            between = reading.text[
+                reading.words[scrap.last - 1].stop : reading.words[content.first].start
+            ]
+            if not any(map(str.isalnum, between)) and "\n" not in between:
+                content = Tagged("content", scrap.first, content.last)
+        kept.append(content)
+    return [content for content in kept if not _is_scrap(reading, content)]
+
+
+def _is_scrap(reading: Reading, content: Tagged) -> bool:
+    words = [reading.word(i).lower() for i in range(content.first, content.last)]
+    return all(word in SCRAPS or not word.isalnum() for word in words)

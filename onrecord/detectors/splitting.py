@@ -1,0 +1,76 @@
+"""Attribution -> two where its content holds a second report: "vowed to stay, denying ties"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.detectors.joining import Attribution
+from onrecord.detectors.quotation import Quoted
+from onrecord.languages import language
+from onrecord.values import Span
+
+SPLIT = 0.8  # what a rule splits off is less sure than what the model found
+SPLITTING = frozenset({"deny", "confirm", "promise", "refuse", "accuse", "warn", "demand"})
+
+
+def split(found: Sequence[Attribution], text: str, marks: Sequence[Quoted]) -> list[Attribution]:
+    """Return attributions, those with a second report in their content as two."""
+    lines = [text.rfind("\n", 0, a.content[-1].start) for a in found]
+    on_line = Counter(lines)
+    return [
+        part
+        for attribution, line in zip(found, lines, strict=True)
+        for part in _split(attribution, text, marks, alone=on_line[line] == 1)
+    ]
+
+
+def _split(
+    attribution: Attribution, text: str, marks: Sequence[Quoted], alone: bool
+) -> Iterator[Attribution]:
+    """Yield an attribution, and apart from it what a second reporting verb in its content says.
+
+    "vowed to stay while denying any links", "Vows New Patrols, Denies Clash": one source, two
+    cues. Only verbs that commit or accuse are looked for, and not within quotation marks. In a
+    headline where it is `alone`, the second may stand after the content.
+    """
+    last = attribution.content[-1]
+    line_stop = text.find("\n", last.stop)
+    line = Span(text.rfind("\n", 0, last.stop) + 1, line_stop if line_stop >= 0 else len(text))
+    headline = attribution.source is not None and _is_headline(line.of(text))
+    stop = line.stop if headline and alone else last.stop
+    for match in _second_cue().finditer(text, last.start + 1, stop):
+        quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
+        group = "cue" if match["cue"] else "verb"
+        rest = Span(match.end(), stop)
+        if quoted_there or len(rest.of(text).split()) < 2 or match.start() - last.start < 4:
+            continue
+        if group == "verb" and not headline:
+            continue
+        before = Span(last.start, min(last.stop, match.start()))
+        cue = Span(*match.span(group))
+        yield replace(attribution, content=(*attribution.content[:-1], before))
+        yield replace(attribution, cue=cue, content=(rest,), score=attribution.score * SPLIT)
+        return
+    yield attribution
+
+
+@functools.cache
+def _second_cue() -> re.Pattern[str]:
+    """Return what begins a second report: "while denying ", ", Denies "."""
+    forms = [form for form, act in language("en").acts.items() if act in SPLITTING]
+    participles = "|".join(sorted(f for f in forms if f.endswith("ing")))
+    finite = "|".join(sorted(f.title() for f in forms if f.endswith("s") and " " not in f))
+    return re.compile(
+        rf"(?:,\s+|,?\s+(?:while|but|and)\s+)(?P<cue>(?:{participles})(?:\s+that)?)\s+"
+        rf"|,\s+(?:and\s+)?(?P<verb>{finite})\s+"
+    )
+
+
+def _is_headline(words: str) -> bool:
+    """Say whether most words of some length begin with a capital."""
+    long = [word for word in words.split() if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)

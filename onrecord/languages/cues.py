@@ -1,0 +1,53 @@
+"""Language code -> how the words of a cue and of a content combine: heads, negations, clauses."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """How cues are built in one language; `en_cues.toml` says what each list is for."""
+
+    leading: frozenset[str]
+    weak: frozenset[str]
+    answering: frozenset[str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    auxiliaries: frozenset[str]
+    negated: Mapping[str, str]
+    failing: frozenset[str]
+    weak_negators: frozenset[str]
+    phrase_negators: frozenset[str]
+    spent: frozenset[str]
+    joining: frozenset[str]
+    opening: frozenset[str]
+    findings: frozenset[str]
+
+
+@cache
+def cues(code: str) -> Cues:
+    """Return how cues are built in a language, read once."""
+    path = files(__package__) / f"{code}_cues.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    head, negation, clauses = table["head"], table["negation"], table["clauses"]
+    return Cues(
+        leading=frozenset(head["leading"]),
+        weak=frozenset(head["weak"]),
+        answering=frozenset(head["answering"]),
+        prepositions=frozenset(head["prepositions"]),
+        determiners=frozenset(head["determiners"]),
+        auxiliaries=frozenset(head["auxiliaries"]),
+        negated={act: into for into, acts in table["negated"].items() for act in acts},
+        failing=frozenset(negation["failing"]),
+        weak_negators=frozenset(negation["weak"]),
+        phrase_negators=frozenset(negation["phrases"]),
+        spent=frozenset(negation["spent"]),
+        joining=frozenset(clauses["joining"]),
+        opening=frozenset(clauses["opening"]),
+        findings=frozenset(table["findings"]["sources"]),
+    )

@@ -1,0 +1,26 @@
+"""Given name -> "male" or "female", where nearly all who bear it are the one or the other."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+def gender_of_given_name(name: str) -> str:
+    """Return "male", "female", or "" where the name is not on the list."""
+    return given_names().get(_plain(name), "")
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Return the list: plain name -> "male" or "female"."""
+    table = tomllib.loads((files(__package__) / "given_names.toml").read_text(encoding="utf-8"))
+    return {name: gender for gender, names in table.items() for name in names.split()}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
