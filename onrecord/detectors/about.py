@@ -34,21 +34,23 @@ def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> 
 
 
 def _country_before(words: Span, source: Span | None, setting: Setting) -> Mention | None:
-    """Return the last state named before the words, in their paragraph, that is not the source."""
+    """Return the last state named before the words, in their paragraph, that is not the source.
+
+    A place on the list of states is one more surely than a place that is not.
+    """
     paragraph = setting.text.rfind("\n", 0, words.start) + 1
-    for mention in reversed(setting.mentions):
-        if (
-            mention.kind == "place"
-            and paragraph <= mention.span.start < words.start
-            and not (source and source.start <= mention.span.start < source.stop)
-            and not _is_city(mention.name)
-        ):
-            number = setting.text.count(words.of(setting.text), 0, words.start)
-            id_ = mention_id(setting.article, "place", words.of(setting.text), number)
-            return replace(mention, id=id_, span=words)
-    return None
-
-
-def _is_city(name: str) -> bool:
-    known = places().find(name)
-    return known is not None and known[1] == "capital"
+    named = [
+        mention
+        for mention in setting.mentions
+        if mention.kind == "place"
+        and paragraph <= mention.span.start < words.start
+        and not (source and source.start <= mention.span.start < source.stop)
+    ]
+    standings = [known and known[1] for known in (places().find(m.name) for m in named)]
+    states = [m for m, standing in zip(named, standings, strict=True) if standing == "name"]
+    unknown = [m for m, standing in zip(named, standings, strict=True) if standing is None]
+    if not states and not unknown:
+        return None
+    number = setting.text.count(words.of(setting.text), 0, words.start)
+    id_ = mention_id(setting.article, "place", words.of(setting.text), number)
+    return replace((states or unknown)[-1], id=id_, span=words)

@@ -17,6 +17,7 @@ import numpy as np
 
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
+from onrecord.detectors.splitting import is_headline
 from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.languages import Language, language
 from onrecord.languages.places import places
@@ -147,6 +148,7 @@ def _is_bare_capital(reading: Reading, at: int, border: int, english: Language) 
         and len(words) > 1
         and reading.text[before.stop : reading.words[border].start] == " "
         and name_tags()[int(reading.names[at].argmax())] in {"O", "B-person", "I-person"}
+        and not is_headline(reading.spans[reading.paragraphs[at]].of(reading.text))
         and np.exp(reading.roles[at, role_tags().index("B-cue")]) < SURE
         and not _opens_sentence(reading.text, word.start)
         and words.lower() not in english.honorifics
@@ -241,6 +243,8 @@ def _again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
 def _bare(text: str, span: Span) -> Span:
     """Return the span without a leading article, a closing possessive or marks around it."""
     start, stop = span
+    if (closing := text.find(")", start, stop)) >= 0 and "(" not in text[start:closing]:
+        start = closing  # "President (Vladimir) Putin"
     while start < stop and not text[start].isalnum():
         start += 1
     if aside := ASIDE.search(text, start, stop):
@@ -320,8 +324,13 @@ def _may_begin(word: str, first_words: frozenset[str]) -> bool:
 
 def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
     """Yield the offices that the language data know."""
-    for paragraph in reading.spans:
-        for match in english.office_pattern.finditer(reading.text, *paragraph):
+    text, last = reading.text, 0
+    for word, paragraph in zip(reading.words, reading.paragraphs, strict=True):
+        if word.start < last or word.of(text).lower() not in english.office_words:
+            continue
+        match = english.office_pattern.match(text, word.start, reading.spans[paragraph].stop)
+        if match:
+            last = match.end()
             yield Span(*match.span()), "office", 1.0
 
 

@@ -18,6 +18,8 @@ from onrecord.values import Span
 
 # The full stop after a content is not part of it, and a sentence is read better with it.
 SENTENCE = re.compile(r"(?:that\s+)?(?P<clause>\S.*?(?:[.!?][\"”’]?(?=\s|$)|$))", re.DOTALL)
+SURE = 0.7  # chance from which one is recorded: read out of its setting, it is less sure
+FARTHEST = 3  # words between source and cue
 SHORTEST = 5  # words: who, told, and a clause
 
 
@@ -39,9 +41,22 @@ def nested_in(
     pairs = []
     for inner in attributions(reading, inside):
         owner = next(owners[s] for s in sentences if inner.content[0].within(s))
-        if inner.source and inner.source != owner.source and inner.cue != owner.cue:
+        other = inner.source and inner.source != owner.source and inner.cue != owner.cue
+        if other and inner.score >= SURE and _tells(inner, text, english):
             pairs.append((inner, owner))
     return pairs
+
+
+def _tells(inner: Attribution, text: str, english: Language) -> bool:
+    """Say whether a verb of reporting stands beside its source.
+
+    Farther off it often has the outer source: "powers believe the group is feared and accuse it".
+    """
+    if inner.cue is None or inner.source is None:
+        return False
+    between = text[inner.source.stop : inner.cue.start]
+    words = inner.cue.of(text).lower().split()
+    return len(between.split()) <= FARTHEST and not english.telling.isdisjoint(words)
 
 
 def _reporting(span: Span, text: str, english: Language) -> Iterator[Span]:

@@ -105,8 +105,11 @@ def tagged(reading: Reading, scores: Floats, tags: Sequence[str]) -> list[Tagged
     legal after the one before; where it is not, Viterbi's algorithm finds the best that are.
     """
     found: list[Tagged] = []
+    likeliest = scores.argmax(axis=1).tolist()
     for first, last in _stretches(reading):
-        best = scores[first:last].argmax(axis=1).tolist()
+        best = likeliest[first:last]
+        if not any(best):
+            continue
         if not _is_legal(best, tags):
             best = _viterbi(scores[first:last], tags)
         for i, number in enumerate(best, first):

@@ -40,7 +40,7 @@ def _split(
     last = attribution.content[-1]
     line_stop = text.find("\n", last.stop)
     line = Span(text.rfind("\n", 0, last.stop) + 1, line_stop if line_stop >= 0 else len(text))
-    headline = attribution.source is not None and _is_headline(line.of(text))
+    headline = attribution.source is not None and is_headline(line.of(text))
     stop = line.stop if headline and alone else last.stop
     for match in _second_cue().finditer(text, last.start + 1, stop):
         quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
@@ -70,7 +70,7 @@ def _second_cue() -> re.Pattern[str]:
     )
 
 
-def _is_headline(words: str) -> bool:
+def is_headline(words: str) -> bool:
     """Say whether most words of some length begin with a capital."""
     long = [word for word in words.split() if len(word) > 3]
     return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)

@@ -24,7 +24,7 @@ class Language:
     `acts` gives the act of every form of every cue word, and `speech` whether that cue tells of
     something believed, wished or found rather than said; longer cues are several words with a
     space between. `telling` holds the finite forms of the plainest of them. `office_pattern` finds
-    titles and offices in running text.
+    titles and offices in running text, and `office_words` are what they begin with.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Language:
     speech: Mapping[str, str]
     telling: frozenset[str]
     office_pattern: re.Pattern[str]
+    office_words: frozenset[str]
     honorifics: frozenset[str]
     pronouns: Mapping[str, str]
     gender: Mapping[str, str]
@@ -63,6 +64,11 @@ def language(code: str) -> Language:
         speech=_forms(data["speech"], irregular),
         telling=frozenset(_forms({"": data["nesting"]["telling"]}, irregular)) - infinite,
         office_pattern=_office_pattern(data["offices"]),
+        office_words=frozenset(
+            start
+            for word in (*data["offices"]["before"], *data["offices"]["heads"])
+            for start in (word, f"{word}s")
+        ),
         honorifics=frozenset(data["offices"]["honorifics"]),
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
