@@ -37,11 +37,14 @@ def our_names(document: Document) -> Names:
     """Return the names that onrecord finds, without the descriptions that stand for one."""
     text = document.text
     article = Article("a1-0", "", text, (Block("body", Span(0, len(text))),))
-    return [
+    names = [
         (m.span, m.kind)
         for m in annotate(article).mentions
         if m.named and m.span.of(text)[:1].isupper()
     ]
+    places = {span for span, kind in names if kind == "place"}
+    # A state that speaks is on record as a body too; the corpora's names are the place alone.
+    return [(span, kind) for span, kind in names if kind == "place" or span not in places]
 
 
 def spacy_names(document: Document) -> Names:

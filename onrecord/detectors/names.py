@@ -30,6 +30,7 @@ CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
 CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:(?:[A-Z]\w{,3}\.|[A-Z][\w’'-]*) ){1,2}\Z")
 ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
+WITHIN = re.compile(r"(?<=\w)['’][^\W\d_]{3,}")  # "Da’esh"; "he’ll" is shorter
 POSSESSIVE = re.compile(r"['’]s?$")
 # What the model takes for part of a name at the beginning of a sentence, or across its end.
 OPENING = re.compile(
@@ -152,6 +153,7 @@ def _is_bare_capital(reading: Reading, at: int, border: int, english: Language) 
         and np.exp(reading.roles[at, role_tags().index("B-cue")]) < SURE
         and not _opens_sentence(reading.text, word.start)
         and words.lower() not in english.honorifics
+        and words.lower() not in (*english.dates["months"], *english.dates["weekdays"])
         and not english.office_pattern.fullmatch(words)
     )
 
@@ -257,6 +259,8 @@ def _bare(text: str, span: Span) -> Span:
         start = article.end()
     if possessive := POSSESSIVE.search(text[start:stop]):
         stop = start + possessive.start()
+    if inner := WITHIN.match(text, stop):
+        stop = inner.end()
     return Span(start, stop)
 
 

@@ -21,15 +21,43 @@ WEIGHTS = Path("onrecord/weights/reading")
 
 
 class OneWindow(nn.Module):
-    """The model as it ships: one window, nothing padded, so that no mask is needed."""
+    """The model as it ships: one window, nothing padded, spelled out so that no shape is asked.
+
+    Batches, masks and shapes that are found out at run time cost a tenth of the time of a short
+    window.
+    """
 
     def __init__(self, model: Reader) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return the scores of one window, ids and shapes being (tokens)."""
-        return tuple(scores[0] for scores in self.model(ids[None], shapes[None], None))
+        embeddings = self.model.encoder.embeddings
+        tokens = embeddings.LayerNorm(
+            embeddings.word_embeddings(ids)
+            + embeddings.token_type_embeddings(shapes)
+            + embeddings.position_embeddings.weight[: ids.shape[0]]
+        )
+        for layer in self.model.encoder.encoder.layer:
+            tokens = _layer(layer, tokens)
+        return self.model.roles(tokens), self.model.names(tokens), self.model.parts.one(tokens)
+
+
+def _layer(layer: nn.Module, tokens: Tensor) -> Tensor:
+    """Return the vectors (tokens, width) after one layer of BERT."""
+    attention, own = layer.attention.output, layer.attention.self
+    heads, size = own.num_attention_heads, own.attention_head_size
+    query, key, value = (
+        part(tokens).view(-1, heads, size).transpose(0, 1)
+        for part in (own.query, own.key, own.value)
+    )
+    chances = (query @ key.transpose(1, 2) / size**0.5).softmax(dim=-1)
+    context = (chances @ value).transpose(0, 1).reshape(-1, heads * size)
+    tokens = attention.LayerNorm(tokens + attention.dense(context))
+    inner = nn.functional.gelu(layer.intermediate.dense(tokens))
+    outer: Tensor = layer.output.LayerNorm(tokens + layer.output.dense(inner))
+    return outer
 
 
 def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> None:

@@ -80,15 +80,19 @@ class Parts(nn.Module):
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Score every pair of a token taken as a cue and another token."""
-        windows, length, _ = tokens.shape
+        return torch.stack([self.one(window) for window in tokens])
+
+    def one(self, tokens: Tensor) -> Tensor:
+        """Score the pairs of one window: (tokens, width) -> (3, cues, tokens)."""
         hidden = self.hidden(tokens)
         asking, answering = (
-            half.view(windows, length, len(PARTS), PART_WIDTH).transpose(1, 2)
-            for half in self.vectors(hidden).chunk(2, dim=2)
+            half.view(-1, len(PARTS), PART_WIDTH).transpose(0, 1)
+            for half in self.vectors(hidden).chunk(2, dim=1)
         )
-        scores = asking @ answering.transpose(2, 3) / PART_WIDTH**0.5
+        scores = asking @ answering.transpose(1, 2) / PART_WIDTH**0.5
         bias: Tensor = self.distance(self.buckets).permute(2, 0, 1)
-        return scores + self.alone(hidden).transpose(1, 2)[:, :, None] + bias[:, :length, :length]
+        length = tokens.shape[0]
+        return scores + self.alone(hidden).T[:, None] + bias[:, :length, :length]
 
 
 def _buckets(longest: int) -> Tensor:
