@@ -62,7 +62,7 @@ def _f1(documents: Iterable[Document], tagger: Callable[[Document], Names]) -> f
 
 
 def _hidden(span: Span, document: Document) -> bool:
-    return any(h.start < span.stop and span.start < h.stop for h in document.hidden)
+    return any(h.overlaps(span) for h in document.hidden)
 
 
 def main() -> None:

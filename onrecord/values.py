@@ -52,6 +52,10 @@ class Span(NamedTuple):
         """Say whether the whole span stands in another."""
         return other.start <= self.start and self.stop <= other.stop
 
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans have anything in common."""
+        return self.start < other.stop and other.start < self.stop
+
 
 @dataclass(frozen=True, slots=True)
 class Date:

@@ -64,7 +64,7 @@ def _of_one_source(found: Sequence[Attribution]) -> list[Attribution]:
     for attribution in found:
         source = attribution.source
         if source:
-            same = [s for s in sources if s.start < source.stop and source.start < s.stop]
+            same = [s for s in sources if s.overlaps(source)]
             attribution = replace(attribution, source=same[0] if same else source)
             sources += [] if same else [source]
         agreed.append(attribution)
@@ -115,8 +115,7 @@ def _carried(
         mark = quoted_at.get(here.start)
         if mark is None or mark.stop < here.stop or TURN.match(mark.of(reading.text)):
             continue
-        if any(span.start < here.stop and here.start < span.stop
-               for a in carried for span in a.content):  # fmt: skip
+        if any(span.overlaps(here) for a in carried for span in a.content):
             continue
         ends = [(s, a) for a in carried for s in a.content if s.within(before)]
         if not ends:

@@ -181,7 +181,7 @@ def _capital_sources(
             continue
         if _is_title(span.of(text), english):
             continue
-        tagged_here = [f for f in by_model if f[0].start < span.stop and span.start < f[0].stop]
+        tagged_here = [f for f in by_model if f[0].overlaps(span)]
         if any(span.within(tagged) for tagged, _, _ in tagged_here):
             continue
         if len(words) == 1 and words[0] not in fuller_forms:

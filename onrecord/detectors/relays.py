@@ -51,7 +51,7 @@ class _Frame:
 
     def meets_source(self, span: Span) -> bool:
         """Say whether a span has anything in common with the source."""
-        return self.source is not None and _overlap(span, self.source)
+        return self.source is not None and span.overlaps(self.source)
 
     def in_source(self, span: Span) -> bool:
         """Say whether a span stands in the source."""
@@ -166,7 +166,7 @@ def _channels(frame: _Frame) -> Iterator[_Hop]:
 def _is_beside(frame: _Frame, at: int) -> bool:
     """Say whether a word stands right after the cue, but for a day."""
     before = frame.words.before_day(at) - 1
-    return before >= 0 and _overlap(frame.words.spans[before], frame.cue)
+    return before >= 0 and frame.words.spans[before].overlaps(frame.cue)
 
 
 def _told(frame: _Frame) -> Iterator[_Hop]:
@@ -175,7 +175,7 @@ def _told(frame: _Frame) -> Iterator[_Hop]:
     for at, word in enumerate(words.low):
         first = at + 1
         if word in data.telling:
-            if not _overlap(words.spans[at], frame.cue):
+            if not words.spans[at].overlaps(frame.cue):
                 continue
         elif word in data.speaking and words.word(words.past_day(first)) in ("to", "with"):
             first = words.past_day(first) + 1
@@ -223,7 +223,7 @@ def _according(frame: _Frame) -> Iterator[_Hop]:
             words.end_of_phrase(first)
         )  # fmt: skip
         tie = words.span(at, first)
-        if end == first or frame.meets_source(words.span(first, end)) or _overlap(tie, frame.cue):
+        if end == first or frame.meets_source(words.span(first, end)) or tie.overlaps(frame.cue):
             continue
         span = words.span(first, end)
         outlets = frame.outlets(span, hosted=False)
@@ -267,7 +267,7 @@ def _outer(outlet: Relay, layer: int) -> int:
 def _belongs_elsewhere(hop: _Hop, frame: _Frame) -> bool:
     """Say whether another report, or too much, stands between a hop and its own cue or source."""
     parts = [part for part in (frame.source, frame.cue) if part]
-    if any(_overlap(hop.tie, part) for part in parts):
+    if any(hop.tie.overlaps(part) for part in parts):
         return False
     ends = [(part.stop, hop.tie.start) for part in parts if part.stop <= hop.tie.start]
     ends += [(hop.tie.stop, part.start) for part in parts if hop.tie.stop <= part.start]
@@ -289,15 +289,11 @@ def _without_repeats(relays: Sequence[Relay]) -> Iterator[Relay]:
     kept: list[Relay] = []
     for relay in relays:
         if not any(
-            each.span == relay.span or (each.kind == relay.kind and _overlap(each.span, relay.span))
+            each.span == relay.span or (each.kind == relay.kind and each.span.overlaps(relay.span))
             for each in kept
         ):
             kept.append(relay)
             yield relay
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def _blanked(span: Span, text: str, content: Sequence[Span]) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.languages.tables import table
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ class Language:
 def language(code: str) -> Language:
     """Return what we know of a language; raise OnrecordError where we know nothing of it."""
     try:
-        data = tomllib.loads(
-            resources.files(__package__).joinpath(f"{code}.toml").read_text(encoding="utf-8")
-        )
+        data = table(code)
     except FileNotFoundError:
         raise OnrecordError(f"{code}: no language data; on hand: {', '.join(on_hand())}") from None
     irregular = data["irregular"]

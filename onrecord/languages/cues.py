@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from onrecord.languages.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,8 @@ class Cues:
 @cache
 def cues(code: str) -> Cues:
     """Return how cues are built in a language, read once."""
-    path = files(__package__) / f"{code}_cues.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    head, negation, clauses = table["head"], table["negation"], table["clauses"]
+    data = table(f"{code}_cues")
+    head, negation, clauses = data["head"], data["negation"], data["clauses"]
     return Cues(
         leading=frozenset(head["leading"]),
         weak=frozenset(head["weak"]),
@@ -42,12 +41,12 @@ def cues(code: str) -> Cues:
         prepositions=frozenset(head["prepositions"]),
         determiners=frozenset(head["determiners"]),
         auxiliaries=frozenset(head["auxiliaries"]),
-        negated={act: into for into, acts in table["negated"].items() for act in acts},
+        negated={act: into for into, acts in data["negated"].items() for act in acts},
         failing=frozenset(negation["failing"]),
         weak_negators=frozenset(negation["weak"]),
         phrase_negators=frozenset(negation["phrases"]),
         spent=frozenset(negation["spent"]),
         joining=frozenset(clauses["joining"]),
         opening=frozenset(clauses["opening"]),
-        findings=frozenset(table["findings"]["sources"]),
+        findings=frozenset(data["findings"]["sources"]),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from onrecord.languages.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,12 @@ class Describing:
 @cache
 def describing(code: str) -> Describing:
     """Return how a language speaks of somebody without the name, read once."""
-    path = files(__package__) / f"{code}_describing.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    people, words = table["people"], table["words"]
+    data = table(f"{code}_describing")
+    people, words = data["people"], data["words"]
     return Describing(
-        titles={title: tuple(nouns) for title, nouns in table["titles"].items()},
-        general_bodies=frozenset(table["bodies"]["general"]),
-        bodies=frozenset([*table["bodies"]["general"], *table["bodies"]["sorts"]]),
+        titles={title: tuple(nouns) for title, nouns in data["titles"].items()},
+        general_bodies=frozenset(data["bodies"]["general"]),
+        bodies=frozenset([*data["bodies"]["general"], *data["bodies"]["sorts"]]),
         people=frozenset(people["nouns"]),
         gender={noun: gender for gender in ("male", "female") for noun in people[gender]},
         prepositions=frozenset(words["prepositions"]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from onrecord.languages.tables import table
 
 
 def gender_of_given_name(name: str) -> str:
@@ -17,8 +17,8 @@ def gender_of_given_name(name: str) -> str:
 @cache
 def given_names() -> Mapping[str, str]:
     """Return the list: plain name -> "male" or "female"."""
-    table = tomllib.loads((files(__package__) / "given_names.toml").read_text(encoding="utf-8"))
-    return {name: gender for gender, names in table.items() for name in names.split()}
+    data = table("given_names")
+    return {name: gender for gender, names in data.items() for name in names.split()}
 
 
 def _plain(name: str) -> str:

@@ -6,12 +6,12 @@ Words are kept and asked for by stem, so that "operations" meets "operate" and "
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from onrecord.languages.tables import table
 
 # Longest first, so that one pass is enough. What is left must keep three letters, or four where
 # the ending is long, so that "nation" and "station" stay whole. Whoever does a thing keeps his
@@ -54,18 +54,17 @@ class Meanings:
 @cache
 def meanings(code: str) -> Meanings:
     """Return what we know of the words of a language, read once."""
-    path = files(__package__) / f"{code}_meanings.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    numbers = table["numbers"]
+    data = table(f"{code}_meanings")
+    numbers = data["numbers"]
     return Meanings(
-        empty=frozenset(table["empty"]["words"]),
-        breaks=frozenset(table["clauses"]["breaks"]),
-        near=_near(table["near"]["groups"]),
-        sides=_sides(table["opposite"]["pairs"]),
-        kinds=_kinds(table),
+        empty=frozenset(data["empty"]["words"]),
+        breaks=frozenset(data["clauses"]["breaks"]),
+        near=_near(data["near"]["groups"]),
+        sides=_sides(data["opposite"]["pairs"]),
+        kinds=_kinds(data),
         numbers=numbers["words"],
         scales=numbers["scales"],
-        irregular={form: base for base, forms in table["irregular"].items() for form in forms},
+        irregular={form: base for base, forms in data["irregular"].items() for form in forms},
     )
 
 
@@ -108,15 +107,15 @@ def _sides(pairs: Iterable[Sequence[Sequence[str]]]) -> dict[str, tuple[tuple[in
     return {word: tuple(places) for word, places in sides.items()}
 
 
-def _kinds(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+def _kinds(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     lists = {
-        **table["denial"],
-        **table["relations"],
-        **{f"quantifier {name}": words for name, words in table["quantifiers"].items()},
-        "hedges": table["hedges"]["words"],
-        "negating": table["negation"]["verbs"],
-        "predicates": table["negation"]["predicates"],
-        "passed over": table["numbers"]["passed_over"],
-        "tolls": table["numbers"]["tolls"],
+        **data["denial"],
+        **data["relations"],
+        **{f"quantifier {name}": words for name, words in data["quantifiers"].items()},
+        "hedges": data["hedges"]["words"],
+        "negating": data["negation"]["verbs"],
+        "predicates": data["negation"]["predicates"],
+        "passed over": data["numbers"]["passed_over"],
+        "tolls": data["numbers"]["tolls"],
     }
     return {name: frozenset(map(stem, words)) for name, words in lists.items()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from onrecord.languages.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,21 @@ class Naming:
 @cache
 def naming(code: str) -> Naming:
     """Return how names are built in a language, read once."""
-    path = files(__package__) / f"{code}_naming.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    persons, bodies, institutions = table["persons"], table["bodies"], table["institutions"]
+    data = table(f"{code}_naming")
+    persons, bodies, institutions = data["persons"], data["bodies"], data["institutions"]
     return Naming(
         suffixes=frozenset(persons["suffixes"]),
         particles=frozenset(persons["particles"]),
         titles=frozenset(persons["titles"]),
         legal=frozenset(bodies["legal"]),
         neutral=frozenset(bodies["neutral"]),
-        sorts={word: sort for sort, words in table["sorts"].items() for word in words},
+        sorts={word: sort for sort, words in data["sorts"].items() for word in words},
         governments=frozenset(institutions["government"]),
         institutions=frozenset(institutions["heads"]),
         fields=frozenset(institutions["fields"]),
         same=institutions["same"],
-        offices_of_states=tuple(table["offices"]["of_states"]),
-        local_offices=tuple(table["offices"]["local"]),
-        people_endings=tuple(table["peoples"]["endings"]),
-        spellings=tuple((old, new) for old, new in table["spellings"]["letters"]),
+        offices_of_states=tuple(data["offices"]["of_states"]),
+        local_offices=tuple(data["offices"]["local"]),
+        people_endings=tuple(data["peoples"]["endings"]),
+        spellings=tuple((old, new) for old, new in data["spellings"]["letters"]),
     )

@@ -6,13 +6,13 @@ full stops and a leading "the".
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
+
+from onrecord.languages.tables import table
 
 Standing = Literal["name", "demonym", "capital", "seat"]
 
@@ -67,10 +67,10 @@ class Places:
 @cache
 def places() -> Places:
     """Return the list, read once."""
-    table = tomllib.loads((files(__package__) / "places.toml").read_text(encoding="utf-8"))
+    data = table("places")
     states = tuple(
-        [_state(code, row, bloc=False) for code, row in table["states"].items()]
-        + [_state(code, row, bloc=True) for code, row in table["blocs"].items()]
+        [_state(code, row, bloc=False) for code, row in data["states"].items()]
+        + [_state(code, row, bloc=True) for code, row in data["blocs"].items()]
     )
     by_word = dict(_words(states))
     first_words = frozenset(word.split()[0] for word in by_word)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from onrecord.languages import language
 from onrecord.languages.cues import cues
+from onrecord.languages.tables import table
 
 REPORTS = frozenset({"believe", "expect", "other"})
 
@@ -65,11 +64,10 @@ class Relaying:
 @cache
 def relaying(code: str) -> Relaying:
     """Return what tells of relays in a language, read once."""
-    path = files(__package__) / f"{code}_relays.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    venues, outlets, agencies = table["venues"], table["outlets"], table["agencies"]
-    verbs, prepositions = table["verbs"], table["prepositions"]
-    documents, audiences = table["documents"]["nouns"], table["audiences"]["nouns"]
+    data = table(f"{code}_relays")
+    venues, outlets, agencies = data["venues"], data["outlets"], data["agencies"]
+    verbs, prepositions = data["verbs"], data["prepositions"]
+    documents, audiences = data["documents"]["nouns"], data["audiences"]["nouns"]
     media = [outlets["words"], outlets["names"], outlets["nouns"], *agencies.values()]
     media_words = frozenset(part for names in media for part in _parts(names))
     places = [*venues["nouns"], *documents]
@@ -82,18 +80,18 @@ def relaying(code: str) -> Relaying:
         **_sets(venues, hosted="hosted", channels="channels", platforms="platforms", pages="pages"),
         **_sets(outlets, outlet_words="words", outlets="names", outlet_nouns="nouns"),
         **_sets(agencies, agencies="names", agency_nouns="nouns", agency_general="general"),
-        bodies=frozenset(table["bodies"]["words"]),
+        bodies=frozenset(data["bodies"]["words"]),
         **{name: frozenset(verbs[name]) for name in ("telling", "speaking", "carrying")},
         **{name: frozenset(verbs[name]) for name in ("quoting", "before_quoting")},
         other_verbs=frozenset(_finite(code)),
         subordinating=cues(code).opening - {"that"} | cues(code).joining | {"as"},
-        subordinating_after=frozenset(table["phrases"]["subordinating_after"]),
-        stops=frozenset(table["phrases"]["stops"]) | set(dates["weekdays"]) | set(dates["months"]),
-        determiners=frozenset(table["phrases"]["determiners"]),
+        subordinating_after=frozenset(data["phrases"]["subordinating_after"]),
+        stops=frozenset(data["phrases"]["stops"]) | set(dates["weekdays"]) | set(dates["months"]),
+        determiners=frozenset(data["phrases"]["determiners"]),
         **{f"{name}_prepositions": frozenset(words) for name, words in prepositions.items()},
         days=frozenset(dates["weekdays"]),
-        **_sets(table["phrases"], day_adjectives="day_adjectives", day_parts="day_parts"),
-        no_noun=tuple(table["phrases"]["no_noun"]),
+        **_sets(data["phrases"], day_adjectives="day_adjectives", day_parts="day_parts"),
+        no_noun=tuple(data["phrases"]["no_noun"]),
         months=frozenset(dates["months"]),
         triggers=media_words
         | _parts([*_with_plurals(places), *audiences, *venues["platforms"], *venues["channels"]])
@@ -103,8 +101,8 @@ def relaying(code: str) -> Relaying:
     )
 
 
-def _sets(table: Mapping[str, Any], **fields: str) -> dict[str, Any]:
-    return {field: frozenset(table[key]) for field, key in fields.items()}
+def _sets(data: Mapping[str, Any], **fields: str) -> dict[str, Any]:
+    return {field: frozenset(data[key]) for field, key in fields.items()}
 
 
 def _parts(names: Iterable[str]) -> frozenset[str]:

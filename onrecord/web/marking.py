@@ -195,7 +195,7 @@ def _end_within(statement: Statement, block: Span) -> int:
 
 
 def _touched(part: Span, marks: Iterable[Mark]) -> bool:
-    return any(mark.span.start < part.stop and part.start < mark.span.stop for mark in marks)
+    return any(mark.span.overlaps(part) for mark in marks)
 
 
 def _word_start(text: str, place: int) -> int:
