@@ -1,7 +1,9 @@
 """Saved file -> articles.
 
 A reader is one function for one format, and one line in READERS. Each takes the bytes as they were
-saved and yields the articles in them; what cannot be read raises ReadError with the reason.
+saved and yields the articles in them; what cannot be read raises ReadError with the reason. A
+file that holds other files has a line in CONTAINERS instead: its function yields the parts, and
+each part is read by what it is.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
 from onrecord.readers.html import read_html
+from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
 from onrecord.readers.text import read_text
 from onrecord.values import Article
 
@@ -28,10 +31,11 @@ READERS: dict[str, Reader] = {
     ".markdown": read_text,
 }
 
-VERSION = "1"  # of the room: a change means that saved files should be read again
-LARGEST = 50_000_000  # bytes; the largest page of 288 measured is 3.3 million
+CONTAINERS: dict[str, Container] = {}
 
-__all__ = ["LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
+VERSION = "1"  # of the room: a change means that saved files should be read again
+
+__all__ = ["CONTAINERS", "LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
 
 
 def read(path: str | Path) -> Iterator[Article]:
@@ -61,12 +65,27 @@ def saved_bytes(path: str | Path) -> bytes:
 
 def read_bytes(data: bytes, name: str) -> Iterator[Article]:
     """Yield the articles in bytes that were saved under this name. Raises ReadError."""
-    _refuse_large(len(data), name)
-    return _reader_for(data, name)(data, name)
+    return _read_part(Member(name, data), Budget(), 0)
 
 
-def _reader_for(data: bytes, name: str) -> Reader:
-    ending = Path(name).suffix.lower()
+def _read_part(part: Member, budget: Budget, depth: int) -> Iterator[Article]:
+    """Yield the articles of a file that stands this deep in another."""
+    _refuse_large(len(part.data), part.name)
+    ending = part.ending or Path(part.name).suffix.lower()
+    if ending not in CONTAINERS:
+        return _reader_for(part.data, part.name, ending)(part.data, part.name)
+    if depth == DEEPEST:
+        raise ReadError(part.name, f"files within files more than {DEEPEST} deep are not read")
+    return articles_in(
+        part.data,
+        part.name,
+        CONTAINERS[ending](part.data, part.name),
+        lambda inner: _read_part(inner, budget, depth + 1),
+        budget,
+    )
+
+
+def _reader_for(data: bytes, name: str, ending: str) -> Reader:
     if ending and ending not in READERS:
         plugins.add_to(READERS, "onrecord.readers")
     if ending in READERS:
@@ -77,7 +96,7 @@ def _reader_for(data: bytes, name: str) -> Reader:
     # Endings such as ".com" come from pages saved under their address: what counts is inside.
     if data and not why_binary(data) and (not ending or _is_no_format(ending)):
         return read_text
-    on_hand = ", ".join(sorted(READERS))
+    on_hand = ", ".join(sorted({*READERS, *CONTAINERS}))
     raise NoReader(
         name,
         f"no reader for {ending!r}; on hand: {on_hand}"
