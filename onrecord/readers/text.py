@@ -35,7 +35,14 @@ GOES_ON = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}[a-zß-ÿ]")
 
 def read_text(data: bytes, name: str) -> Iterator[Article]:
     """Yield the article in saved text. Raises ReadError, NoArticle where nothing reads as one."""
-    text = decode(data, name, "text")
+    yield article_in(decode(data, name, "text"), name, hashlib.sha256(data).hexdigest())
+
+
+def article_in(text: str, name: str, digest: str, reader: str = NAME) -> Article:
+    """Return the article in text, as any reader of a format without tags comes by it.
+
+    Form feeds part pages. `digest` is that of the saved bytes. Raises TooLarge, NoArticle.
+    """
     if len(text) > LONGEST:
         raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
     if text.count("\n") > MOST_LINES:
@@ -55,9 +62,8 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     laid_out, blocks = lay_out(
         Piece(role, paragraph.words) for role, paragraph in zip(final, page, strict=True)
     )
-    digest = hashlib.sha256(data).hexdigest()
     fields = fields_of(page, final, heading, start)
-    yield Article(
+    return Article(
         id=article_id(digest),
         digest=digest,
         text=laid_out,
@@ -69,7 +75,7 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
         url=fields.url,
         published=fields.published,
         evidence=fields.evidence,
-        reader=NAME,
+        reader=reader,
         path=name,
     )
 
