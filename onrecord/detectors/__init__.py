@@ -37,7 +37,7 @@ from onrecord.values import (
     statement_id,
 )
 
-RULES = 2
+RULES = 3
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -91,13 +91,17 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     statements: list[Statement] = []
     for attribution in found:
         outer = _statement(attribution, article, setting, marks, speakers)
+        if _says_only_a_name(outer, setting):
+            continue
         statements.append(replace(outer, via=(*outer.via, *agency)))
         if outer.speaker:
             speakers.append(outer.speaker)
         for inner in (inner for inner, owner in nested if owner is attribution):
             told = _statement(inner, article, setting, marks, speakers)
             hops = *told.via, *relayed_by(outer, article.text, english), *agency
-            via = tuple(dict.fromkeys(hops))
+            # "Prell said she had told them": nobody relays her own words.
+            own_name = told.speaker.name if told.speaker else ""
+            via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
             score = round(told.score * outer.score, 4)
             statements.append(replace(told, nested=True, via=via, score=score))
     statements = _numbered(statements, article)
@@ -151,6 +155,17 @@ def _statement(
         score=round(attribution.score, 4),
         by=VERSION,
     )
+
+
+def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
+    """Say whether nothing is said but whom it is about: "the party came under scrutiny from Orre".
+
+    Where the verb says what she did about him ("accused"), that is a statement.
+    """
+    spans = statement.content
+    names = [m.span for m in setting.mentions if m.kind != "office" and m.named]
+    bare = len(spans) == 1 and any(spans[0].within(Span(n.start - 4, n.stop)) for n in names)
+    return bare and (statement.quoting, statement.act) == ("indirect", "say")
 
 
 def _in_title(article: Article, span: Span) -> bool:

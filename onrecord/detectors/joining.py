@@ -23,7 +23,7 @@ from onrecord.languages import language
 from onrecord.values import Span
 
 LIKELY = 0.5  # chance from which a word is part of a cue
-FAINT = 0.15  # the same where there is content of no cue beside it
+FAINT = 0.1  # the same where there is content of no cue beside it
 FEWEST = 5  # words of such content
 NONE, SOURCE, CUE, CONTENT = range(4)
 PART_NAMES = ("", "source", "cue", "content")
@@ -58,14 +58,14 @@ def joined(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     more = (
         one
         for one in _asked(reading, faint, marks)
-        if not any(span.overlaps(c) for other in found for c in other.content for span in one.content)
+        if not any(
+            span.overlaps(c) for other in found for c in other.content for span in one.content
+        )
     )
     return sorted([*found, *more], key=lambda one: one.cue or one.content[0])
 
 
-def _asked(
-    reading: Reading, cues: Sequence[Tagged], marks: Sequence[Quoted]
-) -> list[Attribution]:
+def _asked(reading: Reading, cues: Sequence[Tagged], marks: Sequence[Quoted]) -> list[Attribution]:
     """Return what each of these cues reports, those left out that report nothing."""
     chances, parts = _parts(reading, cues)
     found = (
@@ -83,6 +83,7 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
     cues: dict[int, Tagged] = {}
     first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
     chances = np.exp(np.logaddexp(first, inner))
+    chances[chances > LIKELY] = 0.0  # these have been asked
     for stretch in tagged(reading, reading.roles, role_tags()):
         span = reading.span(stretch)
         if stretch.label != "content" or stretch.last - stretch.first < FEWEST:
@@ -92,7 +93,7 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
         begin = bisect.bisect_left(reading.paragraphs, reading.paragraphs[stretch.first])
         end = bisect.bisect_right(reading.paragraphs, reading.paragraphs[stretch.first])
         word = begin + int(chances[begin:end].argmax())
-        if FAINT < chances[word] <= LIKELY and reading.word(word).lower() in language('en').acts:
+        if chances[word] > FAINT and reading.word(word).lower() in language("en").acts:
             cues[word] = Tagged("cue", word, word + 1)
     return [cues[word] for word in sorted(cues)]
 
