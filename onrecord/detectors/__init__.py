@@ -40,7 +40,14 @@ from onrecord.values import (
 RULES = 3
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+# Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
+CAPITALS = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2}"
+CAPITAL_WORDS = r"[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,2}"
+REST, AGENCY = r"(?:, [\w., ]{2,30}?)?", r"\([A-Z][\w ./]{1,40}\)"
+DATELINE = (
+    rf"(?:{CAPITALS}{REST}(?: ?{AGENCY})?|(?:{CAPITAL_WORDS}{REST} ?)?{AGENCY}) ?(?:[–—]|--?) "
+)
+PARAGRAPH = re.compile(rf"(?:^[ \t]*{DATELINE})?(?P<words>[^\n]*\S[^\n]*)", re.MULTILINE)
 
 __all__ = ["VERSION", "annotate", "attributions_in", "statements_in", "when"]
 
@@ -211,4 +218,5 @@ def _words(article: Article, span: Span | None) -> str:
 
 
 def _paragraphs(text: str, within: Span) -> list[Span]:
-    return [Span(*match.span()) for match in PARAGRAPH.finditer(text, within.start, within.stop)]
+    found = PARAGRAPH.finditer(text, within.start, within.stop)
+    return [Span(*match.span("words")) for match in found]
