@@ -1,4 +1,4 @@
-"""Saved files -> articles on record, with the progress and the reasons on the way."""
+"""Saved files and web addresses -> articles on record, with progress and reasons on the way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -58,17 +58,42 @@ class Tally:
     metavar="N",
     help="Read on so many cores.",
 )
+@click.option(
+    "--most",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Of a feed, fetch at most so many articles.",
+)
+@click.option(
+    "--private", is_flag=True, help="Fetch from any port, and from addresses that are not public."
+)
+@click.option(
+    "--agent", default="", metavar="NAME", help="What to call oneself; otherwise onrecord/VERSION."
+)
 @record_options
 @pass_prompt
-def add(prompt: Prompt, /, files: tuple[str, ...], published: str | None, cores: int) -> None:
+def add(
+    prompt: Prompt,
+    /,
+    files: tuple[str, ...],
+    published: str | None,
+    cores: int,
+    **manners: Any,
+) -> None:
     """Put saved articles on record.
 
     FILE is a file, a folder, or a pattern such as 'clips/*.html'. The record is made where there
     is none. What is already on it is left as it is, so the same command can be run again: after
     Ctrl-C it goes on where it stopped. A file that cannot be read is named with the reason, and
     the rest goes on. The exit code is 1 only when not one of the files is on record afterwards.
+
+    FILE may also be a web address, of an article or of a feed with the articles that it names.
+    What comes from there is saved in the record first. It is fetched anew each time, but the
+    articles of a feed only once.
     """
-    with onrecord.open(prompt.record) as record:
+    with onrecord.open(prompt.record, onrecord.Manners(**manners)) as record:
         tally = put_on_record(record, files, published, cores, prompt.as_json)
     if not prompt.as_json:
         report(tally, prompt.record)
@@ -141,6 +166,7 @@ def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added
         TimeRemainingColumn,
     )
 
+    count = total()
     console = open_console(to_stderr=True)
     with Progress(
         MofNCompleteColumn(),
@@ -150,11 +176,13 @@ def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added
         console=console,
         transient=True,
     ) as bar:
-        task = bar.add_task("", total=total())
+        task = bar.add_task("", total=count)
 
         def advance(added: Added) -> None:
-            bar.update(task, advance=1, description=clean(added.path)[-50:])
-            if bar.tasks[task].finished:
+            done = int(bar.tasks[task].completed) + 1
+            # A feed brings more than was counted.
+            bar.update(task, advance=1, total=max(count, done), description=clean(added.path)[-50:])
+            if done == count:
                 bar.update(task, description="comparing statements")
 
         yield advance
