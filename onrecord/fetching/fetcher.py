@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from httpx2 import URL
 
-    from onrecord.fetching.line import Exchange, Headers
+    from onrecord.fetching.line import Connect, Exchange, Headers
 
 REDIRECTS = {301, 302, 303, 307, 308}
 BUSY = {429, 503}
@@ -39,7 +39,7 @@ WANTED = (
     "text/plain",
     "text/markdown",
     "application/pdf",
-    "application/json",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
 
 # The only encoding asked for: unpacked by the standard library, in bounded memory.
@@ -66,11 +66,15 @@ class Fetcher:
     """Fetches addresses, remembering hosts between them. Threads may share it."""
 
     def __init__(
-        self, manners: Manners | None = None, resolve: addresses.Resolve = addresses.resolve
+        self,
+        manners: Manners | None = None,
+        resolve: addresses.Resolve = addresses.resolve,
+        connect: Connect | None = None,
     ) -> None:
-        """Fetch with these manners, looking names up with `resolve`."""
+        """Fetch with these manners; look names up and connect as the system does, or as given."""
         self.manners = manners or Manners()
         self._resolve = resolve
+        self._connect = connect
         self._hosts = hosts.Hosts()
 
     def pages(self, address: str, is_on_record: Callable[[str], bool]) -> Iterator[Fetched]:
@@ -147,11 +151,12 @@ class Fetcher:
     @contextmanager
     def _asked(self, url: URL, deadline: float) -> Iterator[Exchange]:
         """Connect to what the name leads to now, if that is public, and ask."""
-        from onrecord.fetching.line import Tape, asked
+        from onrecord.fetching import line
 
         checked = addresses.checked(url, self._resolve, self.manners)
-        tape = Tape(str(url), deadline, self.manners.largest)
-        with asked(url, self._headers(url), checked, self._context, tape) as exchange:
+        tape = line.Tape(str(url), deadline, self.manners.largest)
+        dialler = line.Dialler(checked, tape, self._connect or line.connect)
+        with line.asked(url, self._headers(url), dialler, self._context) as exchange:
             yield exchange
 
     @cached_property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from httpx2 import URL
 
 Headers = Sequence[tuple[bytes | str, bytes | str]]
+Connect = Callable[[str, int, float], httpcore2.NetworkStream]
 
 LARGEST_HEAD = 200_000  # bytes around a body: status, headers, the lengths of chunks
 
@@ -81,7 +82,7 @@ class Exchange:
 
 @contextmanager
 def asked(
-    url: URL, headers: Headers, addresses: Sequence[str], context: ssl.SSLContext, tape: Tape
+    url: URL, headers: Headers, dialler: Dialler, context: ssl.SSLContext
 ) -> Iterator[Exchange]:
     """Send a GET and give what came as far as the end of its headers; the line closes after.
 
@@ -91,12 +92,12 @@ def asked(
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
     connection = httpcore2.HTTPConnection(
-        target.origin, ssl_context=context, network_backend=_Dialler(addresses, tape)
+        target.origin, ssl_context=context, network_backend=dialler
     )
     when = datetime.datetime.now(datetime.UTC)
     try:
         with connection, connection.stream("GET", target, headers=headers) as response:
-            yield Exchange(url, when, tape, response)
+            yield Exchange(url, when, dialler.tape, response)
     except httpcore2.TimeoutException as error:
         raise NotFetched(str(url), "took too long") from error
     except httpcore2.NetworkError as error:
@@ -105,12 +106,18 @@ def asked(
         raise NotFetched(str(url), f"the answer broke off or is no HTTP: {error}") from error
 
 
-class _Dialler(httpcore2.NetworkBackend):
+def connect(address: str, port: int, seconds: float) -> httpcore2.NetworkStream:
+    """Connect to a network address."""
+    return httpcore2.SyncBackend().connect_tcp(address, port, seconds)
+
+
+class Dialler(httpcore2.NetworkBackend):
     """Connects to checked addresses, whatever name is asked for; the first that answers serves."""
 
-    def __init__(self, addresses: Sequence[str], tape: Tape) -> None:
+    def __init__(self, addresses: Sequence[str], tape: Tape, connect: Connect = connect) -> None:
+        self.tape = tape
         self._addresses = addresses
-        self._tape = tape
+        self._connect = connect
 
     def connect_tcp(
         self,
@@ -124,13 +131,12 @@ class _Dialler(httpcore2.NetworkBackend):
         failed: Exception = httpcore2.ConnectError("no address")
         for address in self._addresses:
             try:
-                left = self._tape.time_left()
-                stream = httpcore2.SyncBackend().connect_tcp(address, port, left)
+                stream = self._connect(address, port, self.tape.time_left())
             except httpcore2.NetworkError as error:
                 failed = error
             else:
-                self._tape.peer = address
-                return _Line(stream, self._tape)
+                self.tape.peer = address
+                return _Line(stream, self.tape)
         raise failed
 
 
