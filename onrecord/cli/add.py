@@ -15,6 +15,7 @@ from onrecord.cli.layout import counted
 from onrecord.cli.lists import print_json
 from onrecord.cli.prompt import FAILED, STOPPED, Prompt, complain, pass_prompt, record_options
 from onrecord.cli.terminal import clean, open_console
+from onrecord.intake import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,9 +116,14 @@ def put_on_record(
 ) -> Tally:
     """Add files, showing how far it has come on a terminal; return what came of them."""
     tally = Tally()
+
+    def total() -> int | None:
+        # What a feed names is known only when it has come.
+        return None if any(map(is_address, files)) else record.count(*files)
+
     arrivals = record.add(*files, published=published, cores=cores)
     try:
-        with progress(lambda: record.count(*files), hidden=as_json) as advance:
+        with progress(total, hidden=as_json) as advance:
             for added in arrivals:
                 count(added, record, tally)
                 advance(added)
@@ -153,8 +159,11 @@ def reason_of(added: Added) -> str:
 
 
 @contextmanager
-def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added], None]]:
-    """Show a bar with the count and the time left, on a terminal; else show nothing."""
+def progress(total: Callable[[], int | None], hidden: bool) -> Iterator[Callable[[Added], None]]:
+    """Show a bar with the count and the time left, on a terminal; else show nothing.
+
+    The total is None where it is not known beforehand.
+    """
     if hidden or not sys.stderr.isatty():
         yield lambda added: None
         return
@@ -166,7 +175,6 @@ def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added
         TimeRemainingColumn,
     )
 
-    count = total()
     console = open_console(to_stderr=True)
     with Progress(
         MofNCompleteColumn(),
@@ -176,13 +184,11 @@ def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added
         console=console,
         transient=True,
     ) as bar:
-        task = bar.add_task("", total=count)
+        task = bar.add_task("", total=total())
 
         def advance(added: Added) -> None:
-            done = int(bar.tasks[task].completed) + 1
-            # A feed brings more than was counted.
-            bar.update(task, advance=1, total=max(count, done), description=clean(added.path)[-50:])
-            if done == count:
+            bar.update(task, advance=1, description=clean(added.path)[-50:])
+            if bar.tasks[task].finished:
                 bar.update(task, description="comparing statements")
 
         yield advance
