@@ -52,7 +52,6 @@ ROOM_OF = {
     "chardet": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
-    "feedparser": "readers",
     "httpx2": "fetching",
     "httpcore2": "fetching",
     "protego": "fetching",

@@ -551,9 +551,24 @@ class TestFeedLinks:
         assert list(links_in(atom.encode())) == ["https://paper.example/1"]
         assert list(links_in(FEED.encode()))[:2] == ["/denial", "{promise}"]
 
-    @pytest.mark.parametrize("bytes_of", [b"", b"/etc/hostname", b"http://paper.example/feed"])
-    def test_bytes_are_no_path_and_no_address(self, bytes_of: bytes) -> None:
-        assert list(links_in(bytes_of)) == []
+    def test_a_guid_stands_in_for_a_link(self) -> None:
+        items = [
+            "<guid>http://paper.example/guid</guid><link> http://paper.example/1 </link>",
+            "<guid>http://paper.example/2</guid><link/>",
+            "<guid isPermaLink='false'>http://paper.example/3</guid>",
+            "<guid>4</guid>",
+        ]
+        feed = "".join(f"<item>{item}</item>" for item in items)
+        found = links_in(f"<rss version='2.0'><channel>{feed}</channel></rss>".encode())
+        assert list(found) == ["http://paper.example/1", "http://paper.example/2"]
+
+    def test_a_broken_feed_gives_what_can_be_read(self) -> None:
+        feed = FEED.format(promise="http://paper.example/a&b").replace("bridge<", "bridge &nbsp;<")
+        assert list(links_in(feed.encode()[:-40]))[:2] == ["/denial", "http://paper.example/a"]
+
+    @given(st.binary(max_size=200), st.sampled_from([b"", b"<rss><item>", b"<feed>", b"\xff\xfe"]))
+    def test_any_bytes_are_a_feed(self, feed: bytes, begins: bytes) -> None:
+        assert all(isinstance(link, str) for link in links_in(begins + feed))
 
     def test_entities_are_not_multiplied(self) -> None:
         bomb = "<!DOCTYPE rss [<!ENTITY a0 'aaaaaaaaaa'>"
