@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.comparison import incompatibility
     from onrecord.detectors import annotate, statements_in, when
+    from onrecord.fetching import Manners
     from onrecord.readers import read
     from onrecord.record import Added, Record, open
     from onrecord.values import (
@@ -38,6 +39,7 @@ __all__ = [
     "Evidence",
     "Findings",
     "Judgement",
+    "Manners",
     "Mention",
     "Office",
     "Record",
@@ -59,6 +61,7 @@ _HOMES = {
     "statements_in": "detectors",
     "when": "detectors",
     "incompatibility": "comparison",
+    "Manners": "fetching",
     "open": "record",
     "Record": "record",
     "Added": "record",

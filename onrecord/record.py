@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from onrecord import edtf, intake, judging
 from onrecord.errors import NotOnRecord, ReadError
+from onrecord.fetching import Fetcher, Manners
 from onrecord.intake import Reading, Saved, Visit
 from onrecord.spread import spread
 from onrecord.stages import Stages, Versions
@@ -63,23 +64,30 @@ class _Arrival:
     saved: Saved | None = None
 
 
-def open(url_or_path: str | Path = "onrecord.db") -> Record:
+def open(url_or_path: str | Path = "onrecord.db", manners: Manners | None = None) -> Record:
     """Open the record at a path or SQLAlchemy URL; make it where there is none.
 
-    Raise NotARecord or NewerRecord for a file that is no record, or a newer onrecord's.
+    `manners` are for fetching the web addresses that are put on record. Raise NotARecord or
+    NewerRecord for a file that is no record, or a newer onrecord's.
     """
-    return Record(url_or_path)
+    return Record(url_or_path, fetcher=Fetcher(manners))
 
 
 class Record:
     """A record held open. Threads may share it, and other programs may use it meanwhile."""
 
-    def __init__(self, url_or_path: str | Path, stages: Stages | None = None) -> None:
+    def __init__(
+        self,
+        url_or_path: str | Path,
+        stages: Stages | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         """Open the record there, or make it, with other stages than the real ones if given."""
         from onrecord.store import Store
 
         self._store = Store(str(url_or_path))
         self._stages = stages or Stages()
+        self._fetcher = fetcher or Fetcher()
 
     def close(self) -> None:
         """Let go of the record."""
@@ -98,9 +106,10 @@ class Record:
     ) -> Iterator[Added]:
         """Put saved files on record: files, folders and patterns. Yield what became of each.
 
-        Files are read as results are taken; after the last, or when the iterator is closed, the
-        record is brought up to date. `published` dates the articles that have no date of their
-        own. Raise DateError where it is none.
+        A web address is fetched and saved first; of a feed, so are the articles that it names and
+        that are not on record. Files are read as results are taken; after the last, or when the
+        iterator is closed, the record is brought up to date. `published` dates the articles that
+        have no date of their own. Raise DateError where it is none.
         """
         given = "" if published is None else edtf.date(str(published)).edtf
         if cores < 1:
@@ -113,8 +122,9 @@ class Record:
 
         def to_read() -> Iterator[Saved | None]:
             for visit in intake.visits(paths, self._own_files()):
-                arrivals.append(self._open(visit, given, versions))
-                yield arrivals[-1].saved
+                for arrival in self._arrivals(visit, given, versions):
+                    arrivals.append(arrival)
+                    yield arrival.saved
 
         read = partial(intake.read_any, self._stages.read_bytes, self._stages.annotate)
         try:
@@ -127,7 +137,7 @@ class Record:
         self.update()
 
     def count(self, *paths: str | Path) -> int:
-        """Return how many files `add` would visit."""
+        """Return how many files and web addresses `add` would visit, those in feeds aside."""
         return sum(1 for _ in intake.visits(paths, self._own_files()))
 
     def update(self) -> None:
@@ -153,15 +163,27 @@ class Record:
         path = path.absolute()
         return [path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))]
 
-    def _open(self, visit: Visit, given: str, versions: Versions) -> _Arrival:
-        """Open a file and say what there is to read."""
+    def _arrivals(self, visit: Visit, given: str, versions: Versions) -> Iterator[_Arrival]:
+        """Yield a file with what there is to read, or why it, or a web address, gave nothing."""
         path = intake.shown(visit.path)
         if visit.reason:
-            return _Arrival(path, visit.reason)
-        try:
-            data = self._stages.saved_bytes(visit.path)
-        except ReadError as error:
-            return _Arrival(path, error.reason)
+            yield _Arrival(path, visit.reason)
+        elif intake.is_address(visit.path):
+            for page in self._fetcher.pages(visit.path, self._store.has_file_from):
+                if page.reason:
+                    yield _Arrival(page.address, page.reason)
+                else:
+                    yield self._arrival(page.address, page.warc, given, versions)
+        else:
+            try:
+                data = self._stages.saved_bytes(visit.path)
+            except ReadError as error:
+                yield _Arrival(path, error.reason)
+            else:
+                yield self._arrival(path, data, given, versions)
+
+    def _arrival(self, path: str, data: bytes, given: str, versions: Versions) -> _Arrival:
+        """Return what there is to read in the bytes that came from a path."""
         digest = intake.digest_of(data)
         known = self._store.known(digest)
         if known and _is_current(known, path, given, versions):

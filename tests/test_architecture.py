@@ -20,7 +20,7 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "judging", "stages"},
+    {"intake", "fetching", "judging", "stages"},
     {"readers", "detectors", "identity", "comparison", "store", "spread"},
     {"languages", "weights"},
     {"values", "edtf", "errors", "plugins"},
@@ -34,8 +34,9 @@ DOORS = {("cli", "web")}
 # The public names and the door of `python -m onrecord` stand outside the floors.
 OUTSIDE = {"__init__", "__main__"}
 
-# numpy is the language that arrays are passed in, so it has no room of its own.
-SHARED_LIBRARIES = {"numpy"}
+# numpy is the language that arrays are passed in, so it has no room of its own; what came from
+# the web is passed as a WARC, which warcio writes in one room and reads in another.
+SHARED_LIBRARIES = {"numpy", "warcio"}
 ROOM_OF = {
     "onnxruntime": "weights",
     "tokenizers": "weights",
@@ -51,6 +52,9 @@ ROOM_OF = {
     "chardet": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
+    "httpx2": "fetching",
+    "httpcore2": "fetching",
+    "protego": "fetching",
 }
 
 

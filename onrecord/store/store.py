@@ -102,6 +102,12 @@ class Store:
                 reason or "",
             )
 
+    def has_file_from(self, path: str) -> bool:
+        """Say whether a file that came from this path or web address is on record."""
+        query = select(t.READINGS.c.digest).where(t.READINGS.c.path == path).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
     def dates(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the dates that people gave to those of the articles that they dated, by id."""
         with self._reading() as connection:
