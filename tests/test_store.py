@@ -16,10 +16,10 @@ from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
 from onrecord.record import Record
-from onrecord.store import Intake, Store, Wanted, migrations, search, tables
+from onrecord.store import Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, statements_wanted
 from onrecord.store.opening import _url
-from onrecord.values import Findings
+from onrecord.values import Findings, Intake
 from tests import strategies
 from tests.standins import STAGES
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
 
+from onrecord.values import Intake, intake_hash
+
 APPLICATION_ID = 0x6F6E7265  # "onre": tells a record from any other SQLite file
 
 
@@ -62,8 +64,28 @@ def m001_first_tables(connection: Connection) -> None:
         _run(connection, FIRST_TRIGGERS_POSTGRES)
 
 
+def m002_chained_intake(connection: Connection) -> None:
+    """Chain the intake log by hash, from the first entry it holds; refuse what is out of turn."""
+    on_sqlite = is_sqlite(connection)
+    _run(connection, CHAIN_OPENS + ("" if on_sqlite else "ALTER TABLE intake DISABLE TRIGGER USER"))
+    if on_sqlite:
+        connection.exec_driver_sql("DROP TRIGGER intake_refuse_update")
+    number, previous = 0, ""
+    while rows := connection.execute(text(CHAIN_ENTRIES), {"number": number}).all():
+        for row in rows:
+            entry = Intake(**{**row._mapping, "kept": bool(row.kept), "previous": previous})
+            number, previous = entry.number, intake_hash(entry)
+            link = {"number": number, "kept": entry.kept, "previous": entry.previous}
+            connection.execute(text(CHAIN_LINK), {**link, "hash": previous})
+    if previous:
+        meta = text("INSERT INTO meta (name, value) VALUES ('intake_head', :head)")
+        connection.execute(meta, {"head": previous})
+    _run(connection, CHAIN_CLOSES + (CHAIN_REFUSES if on_sqlite else CHAIN_REFUSES_POSTGRES))
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
+    m002_chained_intake,
 ]
 
 
@@ -298,4 +320,60 @@ SELECT statements.id AS statement,
     statements.start, statements.stop, statements.score
 FROM statements JOIN articles ON articles.id = statements.article
 LEFT JOIN mentions AS speakers ON speakers.id = statements.speaker
+"""
+
+CHAIN_OPENS = """
+ALTER TABLE intake ADD COLUMN kept BOOLEAN NOT NULL DEFAULT FALSE CHECK (kept IN (FALSE, TRUE))
+
+ALTER TABLE intake ADD COLUMN previous TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE intake ADD COLUMN hash TEXT NOT NULL DEFAULT ''
+
+"""
+
+CHAIN_ENTRIES = """
+SELECT number, path, digest, size, added, reader_version, reason,
+    digest IN (SELECT digest FROM files) AS kept
+FROM intake WHERE number > :number ORDER BY number LIMIT 1000
+"""
+
+CHAIN_LINK = """
+UPDATE intake SET kept = :kept, previous = :previous, hash = :hash WHERE number = :number
+"""
+
+# One entry follows another, so the chain cannot fork, whoever writes.
+CHAIN_CLOSES = """
+CREATE UNIQUE INDEX intake_by_previous ON intake (previous)
+
+"""
+
+# INSERT OR REPLACE would take an entry away without a DELETE for a trigger to refuse.
+CHAIN_REFUSES = (
+    _refuse("intake", "UPDATE")
+    + """
+CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
+WHEN new.number <= (SELECT coalesce(max(number), 0) FROM intake)
+    OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
+BEGIN SELECT RAISE(ABORT, 'an intake entry comes after the last one'); END
+"""
+)
+
+CHAIN_REFUSES_POSTGRES = """
+ALTER TABLE intake ENABLE TRIGGER USER
+
+CREATE FUNCTION onrecord_refuse_out_of_turn() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+    IF new.number <= (SELECT coalesce(max(number), 0) FROM intake)
+        OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
+    THEN RAISE EXCEPTION 'an intake entry comes after the last one'; END IF;
+    RETURN new; END $$
+
+CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
+FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_out_of_turn()
+
+CREATE TRIGGER intake_refuse_truncate BEFORE TRUNCATE ON intake
+FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
+
+CREATE TRIGGER files_refuse_truncate BEFORE TRUNCATE ON files
+FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
 """
