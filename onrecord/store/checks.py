@@ -81,7 +81,7 @@ def _damage(connection: Connection) -> Iterator[str]:
 
 
 def _lost_files(connection: Connection) -> Iterator[str]:
-    """Yield the files that the intake log says are kept and are not, and those it says nothing of."""
+    """Yield the files that the intake log says are kept but are not, and those it leaves out."""
     i, f = t.INTAKE.c, t.FILES.c
     gone = select(i.number, i.path, i.digest).where(i.kept, i.digest.not_in(select(f.digest)))
     for row in connection.execute(gone.order_by(i.number)):
