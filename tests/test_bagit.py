@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tracemalloc
+from pathlib import Path
 
 import bagit
 import pytest
@@ -73,6 +74,21 @@ def test_a_bag_is_valid_and_holds_the_files_the_log_and_the_values(record, tmp_p
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", bag.info["Bagging-Date"])
     assert bag.info["Bag-Software-Agent"].startswith("onrecord ")
     assert "Source-Organization" not in bag.info
+
+
+def test_the_log_in_a_bag_can_be_checked_as_the_docs_say(record, tmp_path, monkeypatch):
+    page = (Path(__file__).parents[1] / "docs" / "store.md").read_text("utf-8")
+    (check,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    put(record, 'caf\\xe9\u2028\u202e\x7f "é".html', b"page")
+    export(record, "bagit", tmp_path / "bag")
+    monkeypatch.chdir(tmp_path / "bag" / "data")
+    names = {}
+    exec(check, names)
+    assert names["previous"] == record.head()
+    log = Path("intake.jsonl").read_text("utf-8")
+    Path("intake.jsonl").write_text(log.replace("copy of a", "copy of b"), "utf-8")
+    with pytest.raises(AssertionError):
+        exec(check, {})
 
 
 def test_a_record_without_a_file_makes_a_bag_too(tmp_path):
