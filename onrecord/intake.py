@@ -151,7 +151,12 @@ def read_saved(read_bytes: ReadBytes, annotate: Annotate, saved: Saved) -> Readi
     except Exception as error:
         # Saved pages are hostile input: whatever one of them breaks, the others are still read.
         reason = f"onrecord failed on this file ({type(error).__name__}: {error})"
-    return Reading(tuple(found), tuple(dated), reason)
+    return Reading(tuple(found), tuple(dated), _storable(reason))
+
+
+def _storable(reason: str) -> str:
+    """Return a reason as text that can be stored: it may quote what a hostile file is made of."""
+    return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def _read_as(path: str) -> str:

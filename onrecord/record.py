@@ -29,6 +29,7 @@ from onrecord.values import (
     ComparisonKind,
     Date,
     Entity,
+    Intake,
     Judgement,
     Mention,
     Speech,
@@ -195,8 +196,6 @@ class Record:
 
     def _take(self, arrival: _Arrival, reading: Reading | None, versions: Versions) -> Added:
         """Store what a file held, and say what became of it."""
-        from onrecord.store import Intake
-
         known, reason = arrival.known, arrival.reason
         ids: tuple[str, ...] = ()
         if arrival.saved and reading:
@@ -210,8 +209,6 @@ class Record:
 
     def _keep(self, saved: Saved, reading: Reading, versions: Versions) -> Reading:
         """Store a reading and return it; read again where people gave other dates meanwhile."""
-        from onrecord.store import Intake
-
         while reading.found:
             come = Intake(
                 saved.path, saved.digest, len(saved.data), versions.readers, reading.reason
@@ -257,6 +254,18 @@ class Record:
     def saved(self, article_id: str) -> bytes:
         """Return the saved file of an article as it was, byte for byte."""
         return self._store.saved(self._store.id("article", article_id))[1]
+
+    def file(self, digest: str) -> bytes:
+        """Return the saved file with this SHA-256 as it was. Raise NotOnRecord."""
+        return self._store.file(digest)
+
+    def intake(self, article: str | None = None) -> Iterator[Intake]:
+        """Yield how saved files came, oldest first: the whole intake log, or for one article."""
+        return self._store.intake(article and self._store.id("article", article))
+
+    def head(self) -> str:
+        """Return the hash that stands for the whole intake log, "" where nothing has come yet."""
+        return self._store.head()
 
     def statements(
         self,
@@ -339,9 +348,12 @@ class Record:
         """Return the comparison whose id is this or begins so. Raise NotOnRecord."""
         return self._store.comparison(self._store.id("comparison", id_or_prefix))
 
-    def verify(self) -> list[str]:
-        """Return what is wrong with the record, one sentence each; nothing is mended."""
-        return self._store.problems()
+    def verify(self, head: str = "") -> list[str]:
+        """Return what is wrong with the record, one sentence each; nothing is mended.
+
+        With a `head` noted on an earlier day, it is also held against the intake log.
+        """
+        return self._store.problems(head)
 
     # --- what people decide ---
 

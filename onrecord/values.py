@@ -1,13 +1,15 @@
 """The values that onrecord passes between its rooms, and the ids made from their content.
 
-Six values are kept (Article, Mention, Statement, Entity, Comparison, Judgement); the smaller ones
-are their parts. All are frozen, all compare by content, and none knows of storage.
+Six values are kept (Article, Mention, Statement, Entity, Comparison, Judgement), beside the log of
+how the saved files came (Intake); the smaller ones are their parts. All are frozen, all compare by
+content, and none knows of storage.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -284,6 +286,27 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """How a saved file came: one entry of the intake log, which is only added to.
+
+    `path` is where from, a path or a URL; `digest` is "" where it could not be opened; `reason`
+    says why it, or a part of it, was not read. The rest is known once it is logged: `kept` says
+    whether its bytes are on record, `previous` is the hash of the entry before.
+    """
+
+    path: str
+    digest: str = ""
+    size: int = 0
+    reader_version: str = ""
+    reason: str = ""
+    kept: bool = False
+    number: int = 0
+    added: str = ""
+    previous: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the detectors found in one article."""
 
@@ -322,6 +345,23 @@ def comparison_id(one: str, other: str) -> str:
 def judgement_id(target: str, verdict: str, when: datetime.datetime, who: str) -> str:
     """Return the id of one decision."""
     return _content_id("j1", target, verdict, when.isoformat(), who)
+
+
+# A later field of an Intake must not join these: every hash that anyone noted down would change.
+_HASHED = (
+    *("added", "digest", "kept", "number", "path", "previous", "reader_version", "reason", "size"),
+)
+
+
+def intake_hash(intake: Intake) -> str:
+    """Return the SHA-256 of an entry of the intake log: of its fields, as canonical JSON.
+
+    That is RFC 8785: keys in order, no white space, UTF-8. `previous` is one of the fields, so the
+    hash stands for every entry before as well.
+    """
+    fields = {name: getattr(intake, name) for name in _HASHED}
+    line = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def quoted_words(text: str, spans: Sequence[Span]) -> str:

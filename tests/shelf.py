@@ -20,6 +20,7 @@ from onrecord.values import (
     Date,
     Entity,
     Findings,
+    Intake,
     Judgement,
     Mention,
     Span,
@@ -42,6 +43,7 @@ class Shelf:
     known: list[Entity] = field(default_factory=list)
     paired: list[Comparison] = field(default_factory=list)
     decided: list[Judgement] = field(default_factory=list)
+    came: list[Intake] = field(default_factory=list)
 
     def __enter__(self) -> Shelf:
         return self
@@ -60,6 +62,10 @@ class Shelf:
 
     def saved(self, article: str) -> bytes:
         return _one(self.shelved, article).text.encode()
+
+    def intake(self, article: str) -> list[Intake]:
+        digest = _one(self.shelved, article).digest
+        return [one for one in self.came if one.digest == digest]
 
     def statement(self, wanted: str) -> Statement:
         return _one(self.found, wanted)

@@ -245,6 +245,23 @@ class TestShowAndJudge:
                 if path.stem != "judgements":
                     assert id[:11] in result.stdout
 
+    def test_an_article_says_how_its_file_came_each_time(
+        self, own_record: Path, clips: Path, tmp_path: Path
+    ) -> None:
+        again = tmp_path / "zz-found-again.txt"
+        again.write_bytes((clips / "denial.txt").read_bytes())
+        with Record(own_record, STAGES) as record:
+            [added] = record.add(again)
+        [document] = documents(run("show", added.articles[0], "--json", record=own_record))
+        first, second = document["intake"]
+        assert (first["path"], second["path"]) == (str(clips / "denial.txt"), str(again))
+        assert first["digest"] == second["digest"] == document["article"]["digest"]
+        shown = "".join(run("show", added.articles[0], record=own_record).stdout.split())
+        for entry in (first, second):
+            words = f"came {entry['added']} from {entry['path']}, {entry['size']:,} bytes"
+            words += f", readers {entry['reader_version']}, intake entry {entry['number']}"
+            assert words.replace(" ", "") in shown
+
     def test_statement_is_marked_in_its_paragraph(self, record: Path) -> None:
         for statement in documents(run("statements", "--json", record=record)):
             shown = " ".join(run("show", statement["id"], record=record).stdout.split())
@@ -288,7 +305,7 @@ class TestExportAndVerify:
     def test_unknown_kind_is_one_line(self, record: Path, tmp_path: Path) -> None:
         result = run("export", "xml", "--out", str(tmp_path), record=record)
         assert result.exit_code == 2
-        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: csv, jsonl\n"
+        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, jsonl\n"
 
     def test_folder_that_is_a_file(self, record: Path) -> None:
         result = run("export", "csv", "--out", str(record / "sub"), record=record)
@@ -299,6 +316,24 @@ class TestExportAndVerify:
         assert run("verify", record=record).exit_code == 0
         [document] = documents(run("verify", "--json", record=record))
         assert document["problems"] == []
+
+    def test_a_head_noted_earlier_is_found_in_the_log(
+        self, own_record: Path, clips: Path, tmp_path: Path
+    ) -> None:
+        [document] = documents(run("verify", "--json", record=own_record))
+        head = document["head"]
+        assert f"Head of the intake log: {head}\n" in run("verify", record=own_record).stdout
+        (tmp_path / "zz-again.txt").write_bytes((clips / "denial.txt").read_bytes())
+        with Record(own_record, STAGES) as record:
+            list(record.add(tmp_path / "zz-again.txt"))
+        later = run("verify", "--head", head.upper(), record=own_record)
+        assert later.exit_code == 0
+        assert "The head noted earlier is in the log" in later.stdout
+        assert head not in later.stdout
+        other = run("verify", "--head", "0" * 64, record=own_record)
+        assert other.exit_code == 1
+        assert f"the head {'0' * 64} is not in the intake log" in other.stdout
+        assert run("verify", "--head", "xyz", record=own_record).exit_code == 2
 
     def test_changed_text_does_not(self, own_record: Path) -> None:
         with sqlite3.connect(own_record) as connection:

@@ -21,6 +21,7 @@ VALUES = {
     "Entity": values.Entity,
     "Comparison": values.Comparison,
     "Judgement": values.Judgement,
+    "Intake": values.Intake,
     "Dates": values.Date,
 }
 

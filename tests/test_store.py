@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -16,10 +17,10 @@ from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
 from onrecord.record import Record
-from onrecord.store import Intake, Store, Wanted, migrations, search, tables
+from onrecord.store import Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, statements_wanted
 from onrecord.store.opening import _url
-from onrecord.values import Findings
+from onrecord.values import Findings, Intake
 from tests import strategies
 from tests.standins import STAGES
 
@@ -367,5 +368,16 @@ def test_a_record_on_postgres_is_the_same_record(tmp_path):
                 )
             )
     assert found[0] == found[1]
-    with pytest.raises(DBAPIError, match="only added to"), Store(url)._writing() as connection:
-        connection.execute(text("DELETE FROM judgements"))
+    for change, refusal in {
+        "DELETE FROM judgements": "only added to",
+        "UPDATE intake SET path = 'x'": "only added to",
+        "TRUNCATE intake": "only added to",
+        "INSERT INTO intake SELECT * FROM intake WHERE number = 1": "after the last one",
+    }.items():
+        with pytest.raises((DBAPIError, RecordError), match=refusal):
+            write(url, change)
+
+
+def write(url, change):
+    with closing(Store(url)) as store, store._writing() as connection:
+        connection.execute(text(change))

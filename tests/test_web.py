@@ -44,6 +44,7 @@ def real(shelf, tmp_path):
 def test_a_real_record_gives_the_pages_that_the_stand_in_gives(client, real, shelf, tmp_path):
     with onrecord.open(tmp_path / "case.db") as record:
         shelf.shelved = record.articles()  # their paths are those of the files put on record
+        shelf.came = list(record.intake())
     asked = ["/?by=Marden&act=deny", "/?by=Arvenia", "/?about=Arvenia&since=2029-03", "/?q=treaty"]
     for path in [*every_path(shelf), *asked]:
         one, other = (
@@ -77,6 +78,9 @@ def test_a_file_put_on_record_is_read_on_its_page(tmp_path):
         assert all(f'id="{statement.id}"' in page for statement in statements)
         original = client.get(f"/articles/{added.articles[0]}/original")
         assert original.content == saved.read_bytes()
+        assert all(
+            words in page for words in (str(saved), f"{saved.stat().st_size}</td>", "+00:00")
+        )
         assert client.get("/").status_code == 200
 
 

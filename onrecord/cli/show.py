@@ -29,6 +29,7 @@ from onrecord.values import (
     Comparison,
     Date,
     Entity,
+    Intake,
     Judgement,
     Mention,
     Statement,
@@ -49,9 +50,9 @@ _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 def show(prompt: Prompt, /, id: str) -> None:
     """Show what an ID stands for, in its context.
 
-    An article with its blocks and its statements marked; a statement in its paragraph with
-    source, cue and words marked and every field; a person or party with what they said; a
-    comparison with both passages. The name of an entity does as well as its ID.
+    An article with how its saved file came, its blocks and its statements marked; a statement in
+    its paragraph with source, cue and words marked and every field; a person or party with what
+    they said; a comparison with both passages. The name of an entity does as well as its ID.
     """
     with desk_for(open_record(prompt.record)) as desk:
         value = find(desk.record, id)
@@ -103,7 +104,12 @@ def with_context(desk: Desk, value: Shown) -> dict[str, object]:
     match value:
         case Article():
             statements = record.statements(article=value.id)
-            return {"article": value, "statements": statements, "judgements": judgements}
+            return {
+                "article": value,
+                "statements": statements,
+                "judgements": judgements,
+                "intake": list(record.intake(value.id)),
+            }
         case Statement():
             return {
                 "statement": value,
@@ -127,6 +133,8 @@ def show_article(desk: Desk, article: Article) -> None:
     statements = desk.record.statements(article=article.id)
     print_heading(desk, article.title or outlet(article), article.id)
     print_fields(desk, article_fields(article))
+    for entry in desk.record.intake(article.id):
+        print_fields(desk, {"came": arrival_words(entry)})
     for block in article.blocks:
         marks = [mark for each in statements for mark in marks_of(each, content_only=True)]
         desk.print("", passage(desk, article, block, marks))
@@ -149,6 +157,13 @@ def article_fields(article: Article) -> dict[str, str]:
         "sha256": article.digest,
         "read by": article.reader,
     }
+
+
+def arrival_words(entry: Intake) -> str:
+    """Return how a saved file came: when, from where, how large, read by which version."""
+    words = f"{entry.added} from {entry.path}, {entry.size:,} bytes"
+    words += f", readers {entry.reader_version}, intake entry {entry.number}"
+    return words + (f", read in part: {entry.reason}" if entry.reason else "")
 
 
 def show_statement(desk: Desk, statement: Statement) -> None:

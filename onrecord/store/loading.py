@@ -21,7 +21,7 @@ from onrecord.store.rows import (
     mention_from,
     statement_from,
 )
-from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
+from onrecord.values import Article, Comparison, Entity, Intake, Judgement, Mention, Statement
 
 Thing = TypeVar("Thing")
 
@@ -140,6 +140,21 @@ def load_judgements(
     if verdict is not None:
         query = query.where(c.verdict == verdict)
     return [judgement_from(row) for row in connection.execute(query)]
+
+
+def load_intake(connection: Connection, after: int, article: str | None = None) -> list[Intake]:
+    """Return entries of the intake log after this number, oldest first, at most CHUNK of them.
+
+    With an `article`, only those of the saved file that it came from.
+    """
+    c = t.INTAKE.c
+    query = select(t.INTAKE).where(c.number > after).order_by(c.number).limit(CHUNK)
+    if article is not None:
+        query = query.where(
+            c.digest
+            == select(t.ARTICLES.c.digest).where(t.ARTICLES.c.id == article).scalar_subquery()
+        )
+    return [Intake(**row._mapping) for row in connection.execute(query)]
 
 
 def _lists(

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from onrecord.store import checks, finding, loading, opening, writing
+from onrecord.errors import NotOnRecord
+from onrecord.store import chain, checks, finding, loading, opening, writing
 from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
 from onrecord.store.rows import COMPARISONS, ENTITIES
-from onrecord.store.writing import Intake
 from onrecord.values import (
     Article,
     Comparison,
     Entity,
     Findings,
+    Intake,
     Judged,
     Judgement,
     Mention,
@@ -116,10 +117,10 @@ class Store:
     def log(self, intake: Intake) -> None:
         """Note in the intake log how a file came, unless that is noted already."""
         with self._reading() as connection:
-            if writing.is_logged(connection, intake):
+            if chain.is_logged(connection, intake):
                 return
         with self._writing() as connection:
-            writing.log_intake(connection, intake)
+            chain.log_intake(connection, intake)
 
     def keep(
         self,
@@ -151,7 +152,7 @@ class Store:
                 writing.count_change(connection)
             for judgement in judgements:
                 _add(connection, judgement)
-            writing.log_intake(connection, intake)
+            chain.log_intake(connection, intake)
         return True
 
     def saved(self, article: str) -> tuple[str, bytes]:
@@ -161,6 +162,31 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(query.where(a.id == article)).one()
             return row.digest, bytes(row.bytes)
+
+    def file(self, digest: str) -> bytes:
+        """Return the bytes of the saved file with this digest, or raise NotOnRecord."""
+        with self._reading() as connection:
+            query = select(t.FILES.c.bytes).where(t.FILES.c.digest == digest)
+            found = connection.execute(query).scalar_one_or_none()
+        if found is None:
+            raise NotOnRecord(f"no saved file {digest!r} on record")
+        return bytes(found)
+
+    def intake(self, article: str | None = None) -> Iterator[Intake]:
+        """Yield the entries of the intake log, oldest first: all, or those of an article's file."""
+        number = 0
+        while entries := self._entries_after(number, article):
+            yield from entries
+            number = entries[-1].number
+
+    def _entries_after(self, number: int, article: str | None) -> list[Intake]:
+        with self._reading() as connection:
+            return loading.load_intake(connection, number, article)
+
+    def head(self) -> str:
+        """Return the hash of the newest entry of the intake log, "" where there is none."""
+        with self._reading() as connection:
+            return chain.head(connection)
 
     # --- what is on record ---
 
@@ -294,10 +320,13 @@ class Store:
             writing.set_meta(connection, "settled", f"{changes} {versions}")
         return True
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with the record, one sentence each."""
+    def problems(self, noted: str = "") -> list[str]:
+        """Return what is wrong with the record, one sentence each.
+
+        `noted` is a head of the intake log from an earlier day, to be found in it.
+        """
         with self._reading() as connection:
-            found = list(checks.problems(connection))
+            found = list(checks.problems(connection, noted))
         if found:
             return found
         with self._writing() as connection:

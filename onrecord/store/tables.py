@@ -57,6 +57,9 @@ INTAKE = _table(
     added=TEXT,
     reader_version=TEXT,
     reason=TEXT,
+    kept=TRUTH,
+    previous=TEXT,
+    hash=TEXT,
 )
 
 # --- articles ---

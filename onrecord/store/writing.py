@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
 from onrecord.values import Article, Findings, Judgement, Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """One line of the intake log: a file as it came. `digest` is "" where it was not opened."""
-
-    path: str
-    digest: str = ""
-    size: int = 0
-    reader_version: str = ""
-    reason: str = ""
-
-
-def log_intake(connection: Connection, intake: Intake) -> None:
-    """Add a line to the intake log, unless the same line is there."""
-    row = {
-        "path": intake.path,
-        "digest": intake.digest,
-        "size": intake.size,
-        "reader_version": intake.reader_version,
-        "reason": intake.reason,
-    }
-    if not is_logged(connection, intake):
-        added = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        connection.execute(insert(t.INTAKE), {**row, "added": added})
-
-
-def is_logged(connection: Connection, intake: Intake) -> bool:
-    """Say whether the intake log has this line."""
-    c = t.INTAKE.c
-    query = select(literal(1)).where(
-        c.path == intake.path,
-        c.digest == intake.digest,
-        c.reader_version == intake.reader_version,
-        c.reason == intake.reason,
-    )
-    return connection.execute(query.limit(1)).first() is not None
 
 
 def put_file(connection: Connection, digest: str, data: bytes) -> bool:

@@ -91,6 +91,7 @@ def article(request: Request) -> Response:
         "headline": headline,
         "runs": marking.runs([block for block in blocks if block is not headline]),
         "evidence": wording.evidence_for(found.evidence),
+        "arrivals": list(record.intake(found.id)),
     }
     return _page(request, "article.html", context)
 
