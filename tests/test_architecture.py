@@ -49,6 +49,9 @@ ROOM_OF = {
     "lxml": "readers",
     "htmldate": "readers",
     "chardet": "readers",
+    "warcio": "readers",
+    "fastwarc": "readers",
+    "brotli": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
 }
