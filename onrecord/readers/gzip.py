@@ -28,14 +28,14 @@ def read_gzip(data: bytes, name: str) -> Iterator[Member]:
         raise ReadError(name, "is no gzip file")
     ending = _inner_ending(name)
     parts: list[bytes] = []
-    room = largest(ending)
-    for part in unpacked(data, name):
+    size = 0
+    for part in unpacked(data, name, largest(ending)):
         if isinstance(part, ReadError):
             raise part
         parts.append(part)
-        room -= len(part)
-        if room < 0:
-            raise TooLarge(name, f"over {largest(ending) // 1_000_000} MB unpacked")
+        size += len(part)
+        if size > largest(ending):
+            raise TooLarge(name, _over(largest(ending)))
     # Without a name: the file is its one part, and its article must not hang on what it is called.
     yield Member("", b"".join(parts), ending)
 
@@ -45,8 +45,8 @@ def _inner_ending(name: str) -> str:
     return PurePath(PurePath(name).stem).suffix.lower() if name.lower().endswith(".gz") else ""
 
 
-def unpacked(data: bytes, name: str) -> Iterator[bytes | ReadError]:
-    """Yield what each member of a gzip file holds, or what is wrong with it.
+def unpacked(data: bytes, name: str, most: int = LARGEST_ARCHIVE) -> Iterator[bytes | ReadError]:
+    """Yield what each member of a gzip file holds, at most so many bytes, or what is wrong with it.
 
     After a broken member the next is looked for, so that damage to one loses no other. Raises
     TooLarge where more is unpacked in all than a file of this size may hold.
@@ -55,7 +55,7 @@ def unpacked(data: bytes, name: str) -> Iterator[bytes | ReadError]:
     at = 0
     while 0 <= at < len(data):
         try:
-            member, at = _member(data, at, min(left, LARGEST_ARCHIVE), name)
+            member, at = _member(data, at, min(left, most))
             left -= len(member)
             yield member
         except _Broken as broken:
@@ -67,7 +67,7 @@ def unpacked(data: bytes, name: str) -> Iterator[bytes | ReadError]:
         at = data.find(MAGIC, at)
 
 
-def _member(data: bytes, at: int, most: int, name: str) -> tuple[bytes, int]:
+def _member(data: bytes, at: int, most: int) -> tuple[bytes, int]:
     """Return what the member that begins here holds, and where it ends. Raises _Broken."""
     unpacker = zlib.decompressobj(WITH_HEADER)
     parts: list[bytes] = []
@@ -85,8 +85,12 @@ def _member(data: bytes, at: int, most: int, name: str) -> tuple[bytes, int]:
         parts.append(part)
         size += len(part)
         if size > most:
-            raise _Broken(f"over {most / 1e6:.0f} MB unpacked", size)
+            raise _Broken(_over(most), size)
     return b"".join(parts), min(at, len(data)) - len(unpacker.unused_data)
+
+
+def _over(most: int) -> str:
+    return f"over {most / 1e6:.0f} MB unpacked"
 
 
 class _Broken(Exception):
