@@ -57,7 +57,10 @@ def _by_warcio(record: bytes, name: str) -> Headers:
 
 
 def _by_fastwarc(fastwarc: Any, record: bytes) -> Headers | None:
-    read = next(iter(fastwarc.ArchiveIterator(io.BytesIO(record), parse_http=True)), None)
+    try:
+        read = next(iter(fastwarc.ArchiveIterator(io.BytesIO(record), parse_http=True)), None)
+    except (OSError, ValueError):
+        return None
     if read is None or (read.record_type == fastwarc.WarcRecordType.response) != read.is_http:
         return None
     http = read.http_headers if read.is_http else None

@@ -32,7 +32,7 @@ def read_zip(data: bytes, name: str) -> Iterator[Member]:
     """Yield the files in a ZIP archive; hidden ones are left out, as they are of a folder."""
     archive = open_zip(data, name)
     for entry in archive.infolist():
-        if not entry.is_dir() and not _is_hidden(entry.filename):
+        if not entry.filename.endswith(("/", "\\")) and not _is_hidden(entry.filename):
             yield member_of(archive, entry)
 
 
