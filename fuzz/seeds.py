@@ -6,6 +6,9 @@ import gzip
 import io
 import zipfile
 
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
 PROSE = (
     "The fisheries minister of Arlandia, Ona Prell, said on Monday that no foreign vessel had "
     "been let into the lagoon. “None will be,” she told the Orvania Post."
@@ -20,6 +23,14 @@ PAGE = (
     f"<figure><img src='a.png'><figcaption>A lagoon. Photo: Post</figcaption></figure><p>{PROSE}"
     f"</p><p>{PROSE}</p></article><footer>Donate today</footer></body></html>"
 ).encode()
+
+
+class Writer(WARCWriter):
+    """warcio's writer, without the temporary files that it leaves open."""
+
+    @staticmethod
+    def _create_temp_file() -> io.BytesIO:
+        return io.BytesIO()
 
 
 def seeds(ending: str) -> list[bytes]:
@@ -50,11 +61,8 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 
 
 def _warc(packed: bool) -> bytes:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
     held = io.BytesIO()
-    writer = WARCWriter(held, gzip=packed)
+    writer = Writer(held, gzip=packed)
     for url, content_type, data in (
         ("http://post.example/a", "text/html; charset=utf-8", PAGE),
         ("http://post.example/b", "text/plain", TEXT),

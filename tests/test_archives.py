@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
+from fuzz.seeds import Writer
 from onrecord import readers
 from onrecord.cli import main
 from onrecord.errors import ReadError, TooLarge
@@ -50,14 +50,6 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
         for name, data in files.items():
             archive.writestr(name, data)
     return held.getvalue()
-
-
-class Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's writer, without the files that it leaves open."""
-
-    @staticmethod
-    def _create_temp_file() -> io.BytesIO:
-        return io.BytesIO()
 
 
 class Warc:

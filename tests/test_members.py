@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import readers
@@ -70,6 +70,7 @@ def test_two_parts_of_one_name_are_two_articles() -> None:
     assert [article.member for article in articles] == ["a", "a (2)"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["words", "torn", "unknown", "fault"]), max_size=8))
 def test_a_bad_part_harms_no_other(kinds: list[str]) -> None:
     parts = [Member(f"{n}.txt", kind.encode()) for n, kind in enumerate(kinds)]

@@ -22,7 +22,7 @@ from onrecord.readers.warcheaders import headers_of
 MOST_RECORDS = 200_000
 LONGEST_HEADERS = 16_384  # bytes
 BEGINS = re.compile(rb"^WARC/\d\.\d+[ \t]*\r?$", re.MULTILINE)
-BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+BLANK_LINES = (b"\n\r\n", b"\n\n")
 GOES_ON = re.compile(rb"[\r\n]{0,64}(?:WARC/|\Z)")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 TYPE = re.compile(rb"^WARC-Type:[ \t]*(\w+)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
@@ -94,18 +94,27 @@ def _records(piece: bytes | ReadError) -> Iterator[_Record | str]:
 
 def _record(piece: bytes, start: int) -> _Record | str:
     """Return where the record that begins here stands, or what is wrong with it."""
-    blank = BLANK_LINE.search(piece, start, start + LONGEST_HEADERS)
-    if blank is None:
+    content = _after_headers(piece, start, start + LONGEST_HEADERS)
+    if content is None:
         return "its headers do not end"
-    length = LENGTH.search(piece, start, blank.end())
+    length = LENGTH.search(piece, start, content)
     if length is None:
         return "its Content-Length is missing or no number"
-    stop = blank.end() + int(length[1])
+    stop = content + int(length[1])
     if stop > len(piece):
         return "is cut short, or its Content-Length is wrong"
     if not GOES_ON.match(piece, stop):
         return "its Content-Length is wrong: no record follows where it ends"
-    return _Record(start, blank.end(), stop)
+    return _Record(start, content, stop)
+
+
+def _after_headers(piece: bytes, start: int, stop: int) -> int | None:
+    """Return where the content begins that these headers stand above, None where they do not end.
+
+    Found without a pattern, which takes long where a file is made of headers without an end.
+    """
+    found = ((piece.find(mark, start, stop), len(mark)) for mark in BLANK_LINES)
+    return min((at + length for at, length in found if at >= 0), default=None)
 
 
 def _page(piece: bytes, record: _Record, name: str) -> Member | None:
@@ -117,10 +126,10 @@ def _page(piece: bytes, record: _Record, name: str) -> Member | None:
     if kind[1].lower() == b"response":
         if not OVER_HTTP.search(piece, record.start, content):
             return None
-        blank = BLANK_LINE.search(piece, content, min(record.stop, content + LONGEST_HEADERS))
-        if blank is None:
+        after = _after_headers(piece, content, min(record.stop, content + LONGEST_HEADERS))
+        if after is None:
             raise ReadError(name, "its HTTP headers do not end")
-        content = blank.end()
+        content = after
     headers = headers_of(piece[record.start : content], name)
     ending = ENDINGS.get(headers.kind)
     # What crawlers note about a page stands under "urn:", the page itself under its address.
