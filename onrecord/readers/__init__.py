@@ -14,9 +14,22 @@ from pathlib import Path
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
+from onrecord.readers.gzip import read_gzip
 from onrecord.readers.html import read_html
-from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
+from onrecord.readers.members import (
+    DEEPEST,
+    LARGEST,
+    Budget,
+    Container,
+    Member,
+    articles_in,
+    largest,
+    most_unpacked,
+)
 from onrecord.readers.text import read_text
+from onrecord.readers.wacz import read_wacz
+from onrecord.readers.warc import read_warc
+from onrecord.readers.zip import read_zip
 from onrecord.values import Article
 
 Reader = Callable[[bytes, str], Iterator[Article]]
@@ -31,7 +44,16 @@ READERS: dict[str, Reader] = {
     ".markdown": read_text,
 }
 
-CONTAINERS: dict[str, Container] = {}
+CONTAINERS: dict[str, Container] = {
+    ".gz": read_gzip,
+    ".wacz": read_wacz,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".zip": read_zip,
+}
+
+# How a file begins, for those that have no ending.
+BEGINNINGS = ((b"PK\x03\x04", ".zip"), (b"\x1f\x8b\x08", ".gz"), (b"WARC/", ".warc"))
 
 VERSION = "1"  # of the room: a change means that saved files should be read again
 
@@ -54,24 +76,26 @@ def saved_bytes(path: str | Path) -> bytes:
             raise ReadError(str(path), "is a folder, not a file")
         if not path.is_file() and path.exists():
             raise ReadError(str(path), "is not a plain file")
-        _refuse_large(path.stat().st_size, str(path))
+        _refuse_large(path.stat().st_size, path.name, str(path))
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)  # it may have grown since
+            data = file.read(largest(path.name) + 1)  # it may have grown since
     except OSError as error:
         raise ReadError(str(path), _in_words(error)) from error
-    _refuse_large(len(data), str(path))
+    _refuse_large(len(data), path.name, str(path))
     return data
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Article]:
     """Yield the articles in bytes that were saved under this name. Raises ReadError."""
-    return _read_part(Member(name, data), Budget(), 0)
+    return _read_part(Member(name, data), Budget(most_unpacked(len(data))), 0)
 
 
 def _read_part(part: Member, budget: Budget, depth: int) -> Iterator[Article]:
     """Yield the articles of a file that stands this deep in another."""
-    _refuse_large(len(part.data), part.name)
-    ending = part.ending or Path(part.name).suffix.lower()
+    ending = part.ending or _ending_of(part.name)
+    if (not ending or _is_no_format(ending)) and ending not in {*READERS, *CONTAINERS}:
+        ending = _by_its_beginning(part.data) or ending
+    _refuse_large(len(part.data), ending, part.name)
     if ending not in CONTAINERS:
         return _reader_for(part.data, part.name, ending)(part.data, part.name)
     if depth == DEEPEST:
@@ -83,6 +107,17 @@ def _read_part(part: Member, budget: Budget, depth: int) -> Iterator[Article]:
         lambda inner: _read_part(inner, budget, depth + 1),
         budget,
     )
+
+
+def _ending_of(name: str) -> str:
+    """Return the ending of a name, in two parts (".warc.gz") where that is one we know."""
+    both = "".join(Path(name).suffixes[-2:]).lower()
+    return both if both in CONTAINERS else Path(name).suffix.lower()
+
+
+def _by_its_beginning(data: bytes) -> str:
+    """Return the ending of a file that begins so, "" where its beginning does not tell."""
+    return next((ending for begins, ending in BEGINNINGS if data.startswith(begins)), "")
 
 
 def _reader_for(data: bytes, name: str, ending: str) -> Reader:
@@ -110,11 +145,9 @@ def _is_no_format(ending: str) -> bool:
     return not ending[1:].isalnum() or ending[1:].isdigit() or len(ending) > 9
 
 
-def _refuse_large(size: int, name: str) -> None:
-    if size > LARGEST:
-        raise TooLarge(
-            name, f"{size / 1e6:.1f} MB; files over {LARGEST // 1_000_000} MB are not read"
-        )
+def _refuse_large(size: int, ending: str, name: str) -> None:
+    if size > (most := largest(ending)):
+        raise TooLarge(name, f"{size / 1e6:.1f} MB; files over {most // 1_000_000} MB are not read")
 
 
 def _in_words(error: OSError) -> str:
