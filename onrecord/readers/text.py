@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NoArticle, TooLarge
+from onrecord.readers.claimed import with_claims
 from onrecord.readers.encoding import decode
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import is_prose, plain_role, split_credit, words_of
+from onrecord.readers.metadata import Claim
 from onrecord.readers.paragraphs import ENDS, Paragraph, paragraphs_in
 from onrecord.readers.stretch import appeal_marks, body_stretch
 from onrecord.readers.textfields import Heading, fields_of, heading_of
@@ -38,10 +40,13 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     yield article_in(decode(data, name, "text"), name, hashlib.sha256(data).hexdigest())
 
 
-def article_in(text: str, name: str, digest: str, reader: str = NAME) -> Article:
+def article_in(
+    text: str, name: str, digest: str, reader: str = NAME, claims: Sequence[Claim] = ()
+) -> Article:
     """Return the article in text, as any reader of a format without tags comes by it.
 
-    Form feeds part pages. `digest` is that of the saved bytes. Raises TooLarge, NoArticle.
+    Form feeds part pages. `digest` is that of the saved bytes, `claims` what carried the text says
+    of it. Raises TooLarge, NoArticle.
     """
     if len(text) > LONGEST:
         raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
@@ -62,7 +67,7 @@ def article_in(text: str, name: str, digest: str, reader: str = NAME) -> Article
     laid_out, blocks = lay_out(
         Piece(role, paragraph.words) for role, paragraph in zip(final, page, strict=True)
     )
-    fields = fields_of(page, final, heading, start)
+    fields = with_claims(fields_of(page, final, heading, start), claims)
     return Article(
         id=article_id(digest),
         digest=digest,
