@@ -49,6 +49,7 @@ ROOM_OF = {
     "lxml": "readers",
     "htmldate": "readers",
     "chardet": "readers",
+    "feedparser": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
 }

@@ -14,8 +14,13 @@ from pathlib import Path
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
+from onrecord.readers.feed import read_feed
 from onrecord.readers.html import read_html
+from onrecord.readers.mail import read_eml
+from onrecord.readers.mbox import mails_in
 from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
+from onrecord.readers.mhtml import read_mhtml
+from onrecord.readers.ninjs import read_ninjs
 from onrecord.readers.text import read_text
 from onrecord.values import Article
 
@@ -29,9 +34,18 @@ READERS: dict[str, Reader] = {
     ".text": read_text,
     ".md": read_text,
     ".markdown": read_text,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".eml": read_eml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".json": read_ninjs,
 }
 
-CONTAINERS: dict[str, Container] = {}
+CONTAINERS: dict[str, Container] = {
+    ".mbox": mails_in,
+}
 
 VERSION = "1"  # of the room: a change means that saved files should be read again
 

@@ -1,4 +1,4 @@
-"""An article's fields and what carried it says of it (a mail, a feed, a wire) -> both, with evidence.
+"""Fields of an article and what carried it says of it -> both together, with evidence.
 
 The heading of a mail and the entry of a feed speak of the article from outside, where a page can
 only be guessed at: what they say is taken, and what the page says stays as evidence.
