@@ -24,9 +24,7 @@ from onrecord.readers.wordlists import any_of
 from onrecord.values import Article
 
 NAME = "mail 1"
-LARGEST = (
-    10_000_000  # bytes of the text of one mail; newsletters over 100 KB are cut by some mailers
-)
+LARGEST = 2_000_000  # bytes of the text of one mail; some mailers cut newsletters at 100 KB
 LETTER = "message/rfc822"
 ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 # What mailers attach that holds no words of an article.
