@@ -72,7 +72,7 @@ def test_captions_and_credits_come_from_the_pictures_that_go_with_it() -> None:
     }
     article = only(ninjs(associations={"photo": picture}))
     assert article.captions == ("The lighthouse at dusk, seen from the cape",)
-    assert [words for words in article.of_role("credit")] == ["Photo: Per Ask"]
+    assert list(article.of_role("credit")) == ["Photo: Per Ask"]
     assert article.body.split("\n\n") == list(STORY)
 
 

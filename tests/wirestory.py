@@ -9,6 +9,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 
+from onrecord.errors import ReadError
+from onrecord.readers import read_bytes
+from onrecord.values import Article
+
 TITLE = "Veyra to Reopen Its Eastern Lighthouse"
 URL = "https://post.example/island/lighthouse"
 STORY = (
@@ -19,6 +23,16 @@ STORY = (
     "Opponents said that the road to the cape was too narrow for buses, and that no money had "
     "been set aside for it.",
 )
+
+
+def all_in(data: bytes, name: str) -> tuple[list[Article], str]:
+    """Return the articles of a file, and the reason why not all of it was read."""
+    articles: list[Article] = []
+    try:
+        articles.extend(read_bytes(data, name))
+    except ReadError as error:
+        return articles, error.reason
+    return articles, ""
 
 
 def in_html(paragraphs: Sequence[str] = STORY) -> str:

@@ -22,6 +22,7 @@ from onrecord.values import Article
 
 NAME = "feed 1"
 MOST_ENTRIES = 10_000  # feedparser holds all of them, 2 KB and more each
+LARGEST = 2_000_000  # letters of one entry
 MOST_TAGS = 300_000
 LONGEST = 1_000  # letters of a field kept
 SHORTEST = 12  # words of a summary that is an article
@@ -63,7 +64,7 @@ def _parsed(text: str, name: str) -> Any:
         raise TooLarge(
             name, f"{entries:,} entries; feeds of more than {MOST_ENTRIES:,} are not read"
         )
-    if text.count("<") > MOST_TAGS:
+    if text.count("<") + text.count("&") // 3 > MOST_TAGS:  # an escaped tag has two or more
         raise TooLarge(name, f"it has more than {MOST_TAGS:,} tags")
     if CROWDED.search(text) or len(set(PREFIX.findall(text))) > MOST_PREFIXES:
         raise TooLarge(name, "its tags have more attributes or namespaces than any feed's")
@@ -92,6 +93,8 @@ def _page(entry: Any, name: str) -> str:
     contents = [_as_page(content) for content in entry.get("content", ())]
     summary = _as_page(entry.get("summary_detail") or {})
     page = max(contents, key=len, default="")
+    if max(len(page), len(summary)) > LARGEST:
+        raise TooLarge(name, f"an entry of more than {LARGEST / 1e6:.0f} MB")
     if _words(page):
         return page if len(_words(page)) >= len(_words(summary)) else summary
     words = _words(summary)

@@ -22,6 +22,7 @@ from onrecord.readers.metadata import Claim
 from onrecord.values import Article
 
 NAME = "ninjs 1"
+LARGEST = 2_000_000  # letters of a body
 MOST_VALUES = 1_000_000  # in a file; Python takes 60 bytes and more for each
 MOST_ITEMS = 1_000  # associated with one
 BODIES = ("body_xhtml", "body_html", "body_html5", "body_richtext", "body_text")
@@ -88,6 +89,8 @@ def _article(item: Item, name: str, digest: str) -> Article:
     if not body:
         kind = item.get("type")
         raise NoArticle(name, f"a news item {f'of type {kind!r} ' if kind else ''}without a body")
+    if len(body) > LARGEST:
+        raise TooLarge(name, f"a body of more than {LARGEST / 1e6:.0f} MB")
     page = body + "".join(_figures(item))
     return article_on_page(page, name, digest, NAME, tuple(_claims(item)))
 
