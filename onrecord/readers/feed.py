@@ -46,7 +46,11 @@ def read_feed(data: bytes, name: str) -> Iterator[Article]:
     def read(part: Member) -> Iterator[Article]:
         entry = entries[part.data.decode()]
         yield article_on_page(
-            _page(entry, part.name), part.name, digest, NAME, tuple(_claims(entry, feed))
+            _page(entry, part.name),
+            part.name,
+            digest,
+            reader=NAME,
+            claims=tuple(_claims(entry, feed)),
         )
 
     parts = (Member(_named(entry, key), key.encode()) for key, entry in entries.items())

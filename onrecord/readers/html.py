@@ -40,7 +40,7 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
 
 
 def article_on_page(
-    page: str, name: str, digest: str, reader: str = NAME, claims: Sequence[Claim] = ()
+    page: str, name: str, digest: str, claims: Sequence[Claim] = (), reader: str = NAME
 ) -> Article:
     """Return the article on a web page, as any reader of a format that holds one comes by it.
 

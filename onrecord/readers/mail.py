@@ -88,10 +88,12 @@ def _article(mail: Message, name: str, digest: str) -> Article:
     pages, plain = _texts(mail, name, "text/html"), _texts(mail, name, "text/plain")
     if pages:
         try:
-            article = article_on_page(pages, name, digest, NAME, said)
+            article = article_on_page(pages, name, digest, reader=NAME, claims=said)
             inner = inner_heading(_lines(article), _is_forward(mail))
             if inner:
-                article = article_on_page(pages, name, digest, NAME, _claims(mail, inner))
+                article = article_on_page(
+                    pages, name, digest, reader=NAME, claims=_claims(mail, inner)
+                )
             return _with_furniture(article)
         except NoArticle:
             if not plain:
@@ -100,7 +102,9 @@ def _article(mail: Message, name: str, digest: str) -> Article:
     if inner:
         said = _claims(mail, inner)
     title = next((claim.value for claim in said if claim.field == "title"), "")
-    return _with_furniture(article_in(f"{title}\n\n{plain}", name, digest, NAME, said))
+    return _with_furniture(
+        article_in(f"{title}\n\n{plain}", name, digest, reader=NAME, claims=said)
+    )
 
 
 def _texts(mail: Message, name: str, kind: str) -> str:

@@ -28,7 +28,7 @@ def read_mhtml(data: bytes, name: str) -> Iterator[Article]:
     if page is None or not words:
         raise NoArticle(name, "no web page among its parts")
     digest = hashlib.sha256(data).hexdigest()
-    yield article_on_page(words, name, digest, NAME, tuple(_claims(message, page)))
+    yield article_on_page(words, name, digest, reader=NAME, claims=tuple(_claims(message, page)))
 
 
 def _root(message: Message) -> Message | None:

@@ -92,7 +92,7 @@ def _article(item: Item, name: str, digest: str) -> Article:
     if len(body) > LARGEST:
         raise TooLarge(name, f"a body of more than {LARGEST / 1e6:.0f} MB")
     page = body + "".join(_figures(item))
-    return article_on_page(page, name, digest, NAME, tuple(_claims(item)))
+    return article_on_page(page, name, digest, reader=NAME, claims=tuple(_claims(item)))
 
 
 def _body(item: Item) -> str:
