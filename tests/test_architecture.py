@@ -53,6 +53,7 @@ ROOM_OF = {
     "warcio": "readers",
     "fastwarc": "readers",
     "brotli": "readers",
+    "feedparser": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
     "httpx2": "fetching",

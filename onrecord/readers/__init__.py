@@ -14,8 +14,11 @@ from pathlib import Path
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
+from onrecord.readers.feed import read_feed
 from onrecord.readers.gzip import read_gzip
 from onrecord.readers.html import read_html
+from onrecord.readers.mail import read_eml
+from onrecord.readers.mbox import mails_in
 from onrecord.readers.members import (
     DEEPEST,
     LARGEST,
@@ -26,6 +29,8 @@ from onrecord.readers.members import (
     largest,
     most_unpacked,
 )
+from onrecord.readers.mhtml import read_mhtml
+from onrecord.readers.ninjs import read_ninjs
 from onrecord.readers.text import read_text
 from onrecord.readers.wacz import read_wacz
 from onrecord.readers.warc import read_warc
@@ -42,10 +47,18 @@ READERS: dict[str, Reader] = {
     ".text": read_text,
     ".md": read_text,
     ".markdown": read_text,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".eml": read_eml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".json": read_ninjs,
 }
 
 CONTAINERS: dict[str, Container] = {
     ".gz": read_gzip,
+    ".mbox": mails_in,
     ".wacz": read_wacz,
     ".warc": read_warc,
     ".warc.gz": read_warc,

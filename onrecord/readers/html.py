@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError
@@ -16,11 +16,12 @@ from onrecord.readers.alignment import body_blocks
 from onrecord.readers.encoding import decode
 from onrecord.readers.htmlfields import fields_of
 from onrecord.readers.htmlroles import roles_of
-from onrecord.readers.layout import Piece, lay_out
+from onrecord.readers.layout import Piece, lay_out, one_line
 from onrecord.readers.lineroles import split_credit
 from onrecord.readers.metadata import Claim, claims_of
 from onrecord.readers.pageblocks import PageBlock, page_blocks
 from onrecord.readers.paragraphs import Paragraph
+from onrecord.readers.savedpage import claims_of_saving, without_data
 from onrecord.values import Article, Role, article_id
 
 if TYPE_CHECKING:
@@ -35,9 +36,20 @@ MOST_BRACKETS = (
 
 def read_html(data: bytes, name: str) -> Iterator[Article]:
     """Yield the article of a saved web page. Raises ReadError, NoArticle where there is none."""
-    tree = _parse(decode(data, name, "HTML"), name)
-    shown = page_blocks(tree, name)
-    claims = claims_of(tree)
+    yield article_on_page(decode(data, name, "HTML"), name, hashlib.sha256(data).hexdigest())
+
+
+def article_on_page(
+    page: str, name: str, digest: str, claims: Sequence[Claim] = (), reader: str = NAME
+) -> Article:
+    """Return the article on a web page, as any reader of a format that holds one comes by it.
+
+    `digest` is that of the saved bytes. `claims` are what carried the page says of it, and are
+    asked before it; a title that only they tell is put at its top. Raises ReadError, NoArticle.
+    """
+    tree = _parse(without_data(page), name)
+    shown = _with_title(page_blocks(tree, name), claims)
+    claims = [*claims, *claims_of(tree), *claims_of_saving(page)]
     paragraphs = _body_paragraphs(tree)
     if sum(len(paragraph.split()) for paragraph in paragraphs) < SHORTEST:
         paragraphs = _own_body(claims)
@@ -50,8 +62,7 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
     if "body" not in roles:
         raise NoArticle(name, "nothing on the page reads like an article")
     text, spans = lay_out(_pieces(blocks, roles))
-    digest = hashlib.sha256(data).hexdigest()
-    yield Article(
+    return Article(
         id=article_id(digest),
         digest=digest,
         text=text,
@@ -64,9 +75,16 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
         published=fields.published,
         language=fields.language,
         evidence=fields.evidence,
-        reader=NAME,
+        reader=reader,
         path=name,
     )
+
+
+def _with_title(shown: list[PageBlock], claims: Sequence[Claim]) -> list[PageBlock]:
+    told = next((one_line(claim.value) for claim in claims if claim.field == "title"), "")
+    if not told or any(block.words.casefold() == told.casefold() for block in shown):
+        return shown
+    return [PageBlock(told, "h1", frozenset(), frozenset(), 0.0), *shown]
 
 
 def _pieces(blocks: list[PageBlock], roles: list[Role]) -> Iterator[Piece]:
@@ -117,7 +135,7 @@ def _body_paragraphs(tree: HtmlElement) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _own_body(claims: list[Claim]) -> list[str]:
+def _own_body(claims: Sequence[Claim]) -> list[str]:
     """Return the article's text where the page carries it as data only."""
     body = next((claim.value for claim in claims if claim.field == "body"), "")
     return [body] if len(body.split()) >= SHORTEST else []

@@ -10,7 +10,7 @@ from onrecord.readers.bylines import authors_in, begins_as_byline, split_names
 from onrecord.readers.dates import day_in_url, day_of, days_in, is_changed, is_date_line
 from onrecord.readers.fields import Fields, host_of
 from onrecord.readers.layout import one_line
-from onrecord.readers.metadata import Claim
+from onrecord.readers.metadata import BESIDE, Claim
 from onrecord.readers.pageblocks import PageBlock
 from onrecord.values import Date, Evidence
 
@@ -41,6 +41,11 @@ def fields_of(tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageB
         *url_evidence,
         *date_evidence,
         *language_evidence,
+        *(
+            Evidence(claim.field, claim.value, claim.place, claim.words)
+            for claim in claims
+            if claim.field in BESIDE
+        ),
     )
     return Fields(title, byline, authors, publisher, url, published, evidence, language)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ARTICLE_KINDS = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|NewsAnalysis)$")
 MOST_OBJECTS = 5_000  # of one page's JSON-LD that are looked at
 LONGEST = 1_000  # letters of a value kept
+# Claims that no field of an article takes; they are kept as evidence beside the fields.
+BESIDE = ("captured", "forwarded", "embargoed", "located", "rights")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NoArticle, TooLarge
+from onrecord.readers.claimed import with_claims
 from onrecord.readers.encoding import decode
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import is_prose, plain_role, split_credit, words_of
+from onrecord.readers.metadata import Claim
 from onrecord.readers.paragraphs import ENDS, Paragraph, paragraphs_in
 from onrecord.readers.stretch import appeal_marks, body_stretch
 from onrecord.readers.textfields import Heading, fields_of, heading_of
@@ -35,7 +37,17 @@ GOES_ON = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}[a-zß-ÿ]")
 
 def read_text(data: bytes, name: str) -> Iterator[Article]:
     """Yield the article in saved text. Raises ReadError, NoArticle where nothing reads as one."""
-    text = decode(data, name, "text")
+    yield article_in(decode(data, name, "text"), name, hashlib.sha256(data).hexdigest())
+
+
+def article_in(
+    text: str, name: str, digest: str, reader: str = NAME, claims: Sequence[Claim] = ()
+) -> Article:
+    """Return the article in text, as any reader of a format without tags comes by it.
+
+    Form feeds part pages. `digest` is that of the saved bytes, `claims` what carried the text says
+    of it. Raises TooLarge, NoArticle.
+    """
     if len(text) > LONGEST:
         raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
     if text.count("\n") > MOST_LINES:
@@ -55,9 +67,8 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     laid_out, blocks = lay_out(
         Piece(role, paragraph.words) for role, paragraph in zip(final, page, strict=True)
     )
-    digest = hashlib.sha256(data).hexdigest()
-    fields = fields_of(page, final, heading, start)
-    yield Article(
+    fields = with_claims(fields_of(page, final, heading, start), claims)
+    return Article(
         id=article_id(digest),
         digest=digest,
         text=laid_out,
@@ -69,7 +80,7 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
         url=fields.url,
         published=fields.published,
         evidence=fields.evidence,
-        reader=NAME,
+        reader=reader,
         path=name,
     )
 
