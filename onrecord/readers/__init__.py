@@ -16,6 +16,7 @@ from onrecord.errors import NoReader, ReadError, TooLarge
 from onrecord.readers.encoding import why_binary
 from onrecord.readers.html import read_html
 from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
+from onrecord.readers.pdf import read_pdf
 from onrecord.readers.text import read_text
 from onrecord.values import Article
 
@@ -29,6 +30,7 @@ READERS: dict[str, Reader] = {
     ".text": read_text,
     ".md": read_text,
     ".markdown": read_text,
+    ".pdf": read_pdf,
 }
 
 CONTAINERS: dict[str, Container] = {}

@@ -28,7 +28,8 @@ class Paragraph:
     """One paragraph as people read it.
 
     `tail` is a bold run that ends it, where it holds more than that; `linked` the share of its
-    letters that are link text; `close` is True where no blank line stands before it.
+    letters that are link text; `close` is True where no blank line stands before it; `caption`
+    where it was set as one.
     """
 
     words: str
@@ -38,6 +39,7 @@ class Paragraph:
     close: bool = False
     tail: str = ""
     linked: float = 0.0
+    caption: bool = False
 
 
 def paragraphs_in(text: str) -> list[Paragraph]:

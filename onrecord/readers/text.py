@@ -43,7 +43,12 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
             name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read"
         )
     text = "\f".join(clean(part) for part in text.split("\f"))
-    page = _join_broken(_part_credits(paragraphs_in(text)))
+    yield article_of(paragraphs_in(text), data, name, NAME)
+
+
+def article_of(page: list[Paragraph], data: bytes, name: str, reader: str) -> Article:
+    """Return the article in a file's paragraphs. Raises NoArticle where nothing reads as one."""
+    page = _join_broken(_part_credits(page))
     roles = [plain_role(page, n) for n in range(len(page))]
     start, stop = body_stretch(page, roles)
     if start == stop:
@@ -57,7 +62,7 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     )
     digest = hashlib.sha256(data).hexdigest()
     fields = fields_of(page, final, heading, start)
-    yield Article(
+    return Article(
         id=article_id(digest),
         digest=digest,
         text=laid_out,
@@ -69,7 +74,7 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
         url=fields.url,
         published=fields.published,
         evidence=fields.evidence,
-        reader=NAME,
+        reader=reader,
         path=name,
     )
 
