@@ -49,6 +49,10 @@ ROOM_OF = {
     "lxml": "readers",
     "htmldate": "readers",
     "chardet": "readers",
+    "pypdfium2": "readers",
+    "mammoth": "readers",
+    "markdown_it": "readers",
+    "yaml": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",
 }

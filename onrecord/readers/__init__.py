@@ -13,8 +13,10 @@ from pathlib import Path
 
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
+from onrecord.readers.docx import read_docx
 from onrecord.readers.encoding import why_binary
 from onrecord.readers.html import read_html
+from onrecord.readers.markdown import read_markdown
 from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
 from onrecord.readers.pdf import read_pdf
 from onrecord.readers.text import read_text
@@ -28,9 +30,10 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".txt": read_text,
     ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".pdf": read_pdf,
+    ".docx": read_docx,
 }
 
 CONTAINERS: dict[str, Container] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 SAME_ROW = 0.3  # of a letter's height that two runs on one row may differ by
 WIDEST_SPACE = 2.0  # between words, in letter heights; justified lines stretch far
@@ -105,7 +106,7 @@ def _lines_by_row(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
 def _parted(row: Sequence[Run], around: Sequence[Sequence[Run]], here: int) -> list[list[Run]]:
     """Return a row's runs, parted where a gutter or more than a space lies between them."""
     parts = [[row[0]]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         size = max(before.size, after.size)
         is_wide = after.left - before.right > WIDEST_SPACE * size
         if (

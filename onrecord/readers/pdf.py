@@ -93,8 +93,7 @@ def _without_cut_address(article: Article) -> Article:
     if not article.url.endswith(CUT):
         return article
     evidence = tuple(
-        replace(found, taken=False) if found.field == "url" else found
-        for found in article.evidence
+        replace(found, taken=False) if found.field == "url" else found for found in article.evidence
     )
     return replace(article, url="", evidence=evidence)
 

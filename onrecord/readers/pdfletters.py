@@ -4,8 +4,8 @@ A program of its own: PDFium is native code, and a page built against it can cra
 memory or hold it for hours. Here it has little memory and little time, and takes nobody along. It
 imports nothing of onrecord, so that it starts at once.
 
-Out comes {"pages": [[height, runs, pictures], ...], "says": {...}}, a run being [words, left, right,
-line, size] and a picture [left, top, right, bottom], in points from the page's top left; or
+Out comes {"pages": [[height, runs, pictures], ...], "says": {...}}, a run being [words, left,
+right, line, size] and a picture [left, top, right, bottom], in points from the page's top left; or
 {"reason": words}, or {"large": words}.
 """
 

@@ -188,9 +188,7 @@ def _said(blocks: Sequence[Block]) -> _Print:
             counted = steps.setdefault(_half(line.size), Counter())
             counted[_half(line.line - above.line)] += 1
     usual = {size: counted.most_common(1)[0][0] for size, counted in steps.items()}
-    return _Print(
-        letters.most_common(1)[0][0], usual, hyphens_of([line.words for line in lines])
-    )
+    return _Print(letters.most_common(1)[0][0], usual, hyphens_of([line.words for line in lines]))
 
 
 def _half(size: float) -> float:
@@ -222,7 +220,7 @@ def _parts(block: Block, pictures: Sequence[Picture], said: _Print) -> Iterator[
 
 def _is_below_picture(block: Block, pictures: Sequence[Picture], said: _Print) -> bool:
     return block.lines[0].size < SMALL * said.size and any(
-        0 <= block.top - picture.bottom + block.lines[0].size
+        picture.bottom <= block.top + block.lines[0].size
         and block.top - picture.bottom < BELOW_PICTURE * said.size
         and block.left < picture.right
         and picture.left < block.right
