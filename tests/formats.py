@@ -108,7 +108,7 @@ def printed(page: str, **how: object) -> bytes:
     """Return a page as Chromium prints it; skip the test where there is no browser."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing; python -m tests.browser installs it")
-    margin = {side: "1.5cm" for side in ("top", "bottom", "left", "right")}
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm")
     with chromium() as browser:
         tab = browser.new_page()
         tab.set_content(page)

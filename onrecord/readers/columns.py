@@ -128,11 +128,41 @@ def _is_gutter(
     for first in range(max(0, here - GUTTER_ROWS + 1), here + 1):
         rows = around[first : first + GUTTER_ROWS]
         if len(rows) == GUTTER_ROWS and any(
-            stop - start >= width and all(_is_divided(row, start, stop, reach) for row in rows)
+            stop - start >= width and all(_begins_after(row, stop, reach) for row in rows)
             for start, stop in _free(left, right, rows)
         ):
             return True
     return False
+
+
+def _is_bridged(before: Run, after: Run, around: Sequence[Sequence[Run]]) -> bool:
+    """Say whether a row just above or below runs through where two runs stand apart."""
+    return any(
+        run.left < before.right
+        and run.right > after.left
+        and run.is_sized_as(before)
+        and 0 < abs(run.line - before.line) < FARTHEST * before.size
+        for row in around
+        for run in row
+    )
+
+
+def _free(left: float, right: float, rows: Sequence[Sequence[Run]]) -> list[tuple[float, float]]:
+    """Return the parts of a gap where no run of these rows stands."""
+    free: list[tuple[float, float]] = []
+    at = left
+    for run in sorted((run for row in rows for run in row), key=lambda run: run.left):
+        if run.right <= at or run.left >= right:
+            continue
+        if run.left > at:
+            free.append((at, run.left))
+        at = max(at, run.right)
+    return [*free, (at, right)] if at < right else free
+
+
+def _begins_after(row: Sequence[Run], stop: float, reach: float) -> bool:
+    """Say whether a row begins anew just right of a gap."""
+    return any(stop <= run.left <= stop + reach for run in row)
 
 
 def _is_bridged(before: Run, after: Run, around: Sequence[Sequence[Run]]) -> bool:

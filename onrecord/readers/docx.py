@@ -23,7 +23,7 @@ NAME = "docx 1"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 MOST_PARTS = 5_000
 MOST_BYTES = 20_000_000  # of all parts that are read, unpacked
-MOST_TAGS = 300_000  # mammoth takes 3 KB for each; an article has a few thousand
+MOST_TAGS = 100_000  # mammoth takes a second for 10,000; an article has a few thousand
 CORE = "docProps/core.xml"
 STYLES = """
 p[style-name='Title'] => h1:fresh

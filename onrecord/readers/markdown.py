@@ -26,6 +26,8 @@ from onrecord.values import Article, Date, Evidence
 NAME = "markdown 1"
 FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 DEEPEST = 50  # lists and quotations within each other
+MOST_BRACKETS = 3_000  # of one paragraph: what markdown-it takes for them grows with their square
+MOST_NESTED = 200  # brackets of front matter, for the same reason
 KEYS = {  # what clippers and site generators call a field
     "title": ("title",),
     "authors": ("author", "authors", "byline"),
@@ -43,6 +45,8 @@ def read_markdown(data: bytes, name: str) -> Iterator[Article]:
     text = clean(decode(data, name, "text"))
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise TooLarge(name, f"over {LONGEST:,} characters or {MOST_LINES:,} lines are not read")
+    if any(part.count("[") > MOST_BRACKETS for part in re.split(r"\n\s*\n", text)):
+        raise TooLarge(name, f"more than {MOST_BRACKETS:,} brackets in one paragraph")
     front = FRONT.match(text)
     text = text[front.end() :] if front else text
     is_wrapped = wrapped_at([line.rstrip() for line in text.split("\n")]) > 0
@@ -56,6 +60,8 @@ def _said(front: str) -> Mapping[str, Any]:
     """Return what front matter says, every value as it is written there; {} where it is none."""
     import yaml
 
+    if front.count("[") + front.count("{") > MOST_NESTED:
+        return {}
     try:
         said = yaml.load(front, Loader=yaml.BaseLoader)  # strings, lists and mappings, no objects
     except (yaml.YAMLError, RecursionError, ValueError):

@@ -24,7 +24,8 @@ SECONDS = 30  # of work on one file; a printed page takes a hundredth of one
 MEMORY = 1_500_000_000  # bytes of address space
 MOST_PAGES = 200
 MOST_LETTERS = 2_000_000
-MOST_PICTURES = 1_000  # of one page
+MOST_OBJECTS = 20_000  # of one page that are looked at for pictures
+ORNAMENT = 40.0  # points; a picture with a caption is larger
 APART = 1.0  # gap that ends a run, in letter heights
 SHIFTED = 0.3  # of the letter's height that a letter may stand above or below its run's line
 
@@ -183,13 +184,16 @@ def _pictures(page: PdfPage) -> list[list[float]]:
     import pypdfium2.raw as pdfium
 
     crop = page.get_bbox()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     found: list[list[float]] = []
-    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = thing.get_bounds()
-        if min(right - left, top - bottom) > 40:
-            found.append([left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom])
-        if len(found) == MOST_PICTURES:
-            break
+    for n in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        thing = pdfium.FPDFPage_GetObject(page, n)
+        if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+        if min(right.value - left.value, top.value - bottom.value) > ORNAMENT:
+            places = (left.value - crop[0], crop[3] - top.value)
+            found.append([*places, right.value - crop[0], crop[3] - bottom.value])
     return found
 
 

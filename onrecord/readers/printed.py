@@ -172,8 +172,9 @@ def _with_drop_caps(runs: list[Run]) -> list[Run]:
         if len({round(run.line) for run in beside}) < 2:
             continue
         first = min(beside, key=lambda run: (round(run.line), run.left))
-        runs = [run for run in runs if run not in (cap, first)]
-        runs.append(replace(first, words=cap.words + first.words, left=cap.left))
+        moved = {run: replace(run, left=cap.left) for run in beside}
+        moved[first] = replace(moved[first], words=cap.words + first.words)
+        runs = [moved.get(run, run) for run in runs if run is not cap]
     return runs
 
 
