@@ -165,38 +165,6 @@ def _begins_after(row: Sequence[Run], stop: float, reach: float) -> bool:
     return any(stop <= run.left <= stop + reach for run in row)
 
 
-def _is_bridged(before: Run, after: Run, around: Sequence[Sequence[Run]]) -> bool:
-    """Say whether a row just above or below runs through where two runs stand apart."""
-    return any(
-        run.left < before.right
-        and run.right > after.left
-        and run.is_sized_as(before)
-        and 0 < abs(run.line - before.line) < FARTHEST * before.size
-        for row in around
-        for run in row
-    )
-
-
-def _free(left: float, right: float, rows: Sequence[Sequence[Run]]) -> list[tuple[float, float]]:
-    """Return the parts of a gap where no run of these rows stands."""
-    free: list[tuple[float, float]] = []
-    at = left
-    for run in sorted((run for row in rows for run in row), key=lambda run: run.left):
-        if run.right <= at or run.left >= right:
-            continue
-        if run.left > at:
-            free.append((at, run.left))
-        at = max(at, run.right)
-    return [*free, (at, right)] if at < right else free
-
-
-def _is_divided(row: Sequence[Run], start: float, stop: float, reach: float) -> bool:
-    """Say whether a row stands left of a gap, and begins anew just right of it."""
-    return any(run.right <= start for run in row) and any(
-        stop <= run.left <= stop + reach for run in row
-    )
-
-
 def _line(runs: list[Run]) -> Run:
     if len(runs) == 1:
         return runs[0]

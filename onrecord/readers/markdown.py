@@ -26,7 +26,8 @@ from onrecord.values import Article, Date, Evidence
 NAME = "markdown 1"
 FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 DEEPEST = 50  # lists and quotations within each other
-MOST_BRACKETS = 3_000  # of one paragraph: what markdown-it takes for them grows with their square
+MARKS = re.compile(r"[\[*_~]")
+MOST_MARKS = 3_000  # of one paragraph: what markdown-it takes for them grows with their square
 MOST_NESTED = 200  # brackets of front matter, for the same reason
 KEYS = {  # what clippers and site generators call a field
     "title": ("title",),
@@ -45,10 +46,10 @@ def read_markdown(data: bytes, name: str) -> Iterator[Article]:
     text = clean(decode(data, name, "text"))
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise TooLarge(name, f"over {LONGEST:,} characters or {MOST_LINES:,} lines are not read")
-    if any(part.count("[") > MOST_BRACKETS for part in re.split(r"\n\s*\n", text)):
-        raise TooLarge(name, f"more than {MOST_BRACKETS:,} brackets in one paragraph")
     front = FRONT.match(text)
     text = text[front.end() :] if front else text
+    if any(len(MARKS.findall(part)) > MOST_MARKS for part in re.split(r"\n[ \t]*\n", text)):
+        raise TooLarge(name, f"more than {MOST_MARKS:,} marks in one paragraph")
     is_wrapped = wrapped_at([line.rstrip() for line in text.split("\n")]) > 0
     parser = MarkdownIt("commonmark", {"breaks": not is_wrapped, "maxNesting": DEEPEST})
     markup = parser.enable(["table", "strikethrough"]).render(text)
