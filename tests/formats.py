@@ -112,5 +112,5 @@ def printed(page: str, **how: object) -> bytes:
     with chromium() as browser:
         tab = browser.new_page()
         tab.set_content(page)
-        pdf = tab.pdf(**{"format": "A4", "margin": margin, "height": "20cm", **how})
+        pdf = tab.pdf(**{"width": "21cm", "height": "20cm", "margin": margin, **how})
     return bytes(pdf)
