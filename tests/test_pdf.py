@@ -61,8 +61,25 @@ def test_a_headline_over_two_columns_is_read_first() -> None:
 
 def test_a_line_over_two_columns_belongs_to_neither() -> None:
     standfirst = ["What was said on Monday and Tuesday of the lagoon, and by whom it was said"]
-    runs = column(standfirst, 50, 188) + column(LEFT, 50, 200) + column(RIGHT, 240, 200)
-    assert words_on(Page(800, tuple(runs))) == [*standfirst, " ".join(LEFT), " ".join(RIGHT)]
+    left, right = [*LEFT[:2], *LEFT], [*RIGHT[:2], *RIGHT]
+    runs = column(standfirst, 50, 188) + column(left * 2, 50, 200) + column(right * 2, 240, 200)
+    words = words_on(Page(800, tuple(runs)))
+    assert words[0] == standfirst[0]
+    assert " ".join(words[1:]) == " ".join([*left * 2, *right * 2])
+
+
+def test_spaces_that_stand_below_each_other_are_no_gutter() -> None:
+    lines = column(["Trade minister Tomas Orre", "denied that the government"], 50, 200)
+    rivers = [
+        *(Run("“No official", 50, 100, 224, 10), Run("figure was", 110, 175, 224, 10)),
+        *(Run("ever given", 50, 102, 236, 10), Run("to the", 120, 175, 236, 10)),
+        *(Run("owners,”", 50, 90, 248, 10), Run("he told", 109, 175, 248, 10)),
+    ]
+    runs = lines + rivers + column(["reporters and the others."], 50, 260)
+    assert words_on(Page(800, tuple(runs))) == [
+        "Trade minister Tomas Orre denied that the government “No official figure was ever given "
+        "to the owners,” he told reporters and the others."
+    ]
 
 
 def test_a_paragraph_goes_on_in_the_next_column() -> None:

@@ -15,7 +15,8 @@ from itertools import pairwise
 SAME_ROW = 0.3  # of a letter's height that two runs on one row may differ by
 WIDEST_SPACE = 2.0  # between words, in letter heights; justified lines stretch far
 NARROWEST_GUTTER = 0.4
-GUTTER_ROWS = 3  # that a gutter divides; a gap of words comes twice by chance
+GUTTER_ROWS = 3  # that a gutter divides, and as many more for each end where a line crosses it
+MOST_ROWS = 10  # above and below that are looked at
 FARTHEST = 1.9  # from one line of a block to the next, in letter heights
 SAME_SIZE = 1.15
 MOST_BLOCKS = 400  # of a page that are put in order by cutting it
@@ -97,22 +98,19 @@ def _printed_once(row: list[Run]) -> list[Run]:
 
 def _lines_by_row(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
     """Return rows with the runs between two gutters joined to one line."""
-    return [
-        [_line(parts) for parts in _parted(row, rows[max(0, n - 2) : n + 3], min(n, 2))]
-        for n, row in enumerate(rows)
-    ]
+    return [[_line(parts) for parts in _parted(rows, n)] for n in range(len(rows))]
 
 
-def _parted(row: Sequence[Run], around: Sequence[Sequence[Run]], here: int) -> list[list[Run]]:
+def _parted(rows: Sequence[Sequence[Run]], here: int) -> list[list[Run]]:
     """Return a row's runs, parted where a gutter or more than a space lies between them."""
-    parts = [[row[0]]]
-    for before, after in pairwise(row):
+    parts = [[rows[here][0]]]
+    for before, after in pairwise(rows[here]):
         size = max(before.size, after.size)
         is_wide = after.left - before.right > WIDEST_SPACE * size
         if (
             not before.is_sized_as(after)
-            or _is_gutter(before.right, after.left, NARROWEST_GUTTER * size, around, here)
-            or (is_wide and not _is_bridged(before, after, around))
+            or _is_gutter(before, after, rows, here)
+            or (is_wide and not _is_bridged(before, after, rows[max(0, here - 2) : here + 3]))
         ):
             parts.append([after])
         else:
@@ -120,19 +118,33 @@ def _parted(row: Sequence[Run], around: Sequence[Sequence[Run]], here: int) -> l
     return parts
 
 
-def _is_gutter(
-    left: float, right: float, width: float, around: Sequence[Sequence[Run]], here: int
-) -> bool:
-    """Say whether a gap goes on, at least so wide, through rows above or below that it divides."""
-    reach = width / NARROWEST_GUTTER * WIDEST_SPACE
-    for first in range(max(0, here - GUTTER_ROWS + 1), here + 1):
-        rows = around[first : first + GUTTER_ROWS]
-        if len(rows) == GUTTER_ROWS and any(
-            stop - start >= width and all(_begins_after(row, stop, reach) for row in rows)
-            for start, stop in _free(left, right, rows)
-        ):
-            return True
-    return False
+def _is_gutter(before: Run, after: Run, rows: Sequence[Sequence[Run]], here: int) -> bool:
+    """Say whether a gap goes on through rows above and below that begin anew right of it.
+
+    Spaces of justified lines happen to stand one below the other too; then the next line soon runs
+    through them.
+    """
+    size = max(before.size, after.size)
+    free = [(before.right, after.left)]
+    count, crossed = 1, 0
+    for side in (rows[max(0, here - MOST_ROWS) : here][::-1], rows[here + 1 :][:MOST_ROWS]):
+        last = before.line
+        for row in side:
+            if abs(row[0].line - last) > FARTHEST * size:
+                break
+            left = [
+                (start, stop)
+                for gap in free
+                for start, stop in _free(*gap, row)
+                if stop - start >= NARROWEST_GUTTER * size
+                and any(stop <= run.left <= stop + WIDEST_SPACE * size for run in row)
+            ]
+            if not left:
+                crossed += _is_bridged(before, after, [row])
+                break
+            free, last = left, row[0].line
+            count += 1
+    return count >= GUTTER_ROWS * (1 + crossed)
 
 
 def _is_bridged(before: Run, after: Run, around: Sequence[Sequence[Run]]) -> bool:
@@ -141,28 +153,23 @@ def _is_bridged(before: Run, after: Run, around: Sequence[Sequence[Run]]) -> boo
         run.left < before.right
         and run.right > after.left
         and run.is_sized_as(before)
-        and 0 < abs(run.line - before.line) < FARTHEST * before.size
+        and run.line != before.line
         for row in around
         for run in row
     )
 
 
-def _free(left: float, right: float, rows: Sequence[Sequence[Run]]) -> list[tuple[float, float]]:
-    """Return the parts of a gap where no run of these rows stands."""
+def _free(left: float, right: float, row: Sequence[Run]) -> list[tuple[float, float]]:
+    """Return the parts of a gap where no run of a row stands."""
     free: list[tuple[float, float]] = []
     at = left
-    for run in sorted((run for row in rows for run in row), key=lambda run: run.left):
+    for run in row:
         if run.right <= at or run.left >= right:
             continue
         if run.left > at:
             free.append((at, run.left))
         at = max(at, run.right)
     return [*free, (at, right)] if at < right else free
-
-
-def _begins_after(row: Sequence[Run], stop: float, reach: float) -> bool:
-    """Say whether a row begins anew just right of a gap."""
-    return any(stop <= run.left <= stop + reach for run in row)
 
 
 def _line(runs: list[Run]) -> Run:
