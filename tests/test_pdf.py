@@ -136,6 +136,11 @@ def test_ligatures_are_spelt_out() -> None:
         (["a cease-", "fire held; the cease-fire"], "a cease-fire held; the cease-fire"),
         (["to cease-", "fire; cease, they said, your fire"], None),
         (["from 2021-", "22 on"], "from 2021-22 on"),
+        (["a 275-", "horsepower boat"], "a 275-horsepower boat"),
+        (
+            ["land- and sea-", "born; land-", "and sea-borne"],
+            "land- and sea-born; land- and sea-borne",
+        ),
         (["he left –", "and came back"], "he left – and came back"),
     ],
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 SAME_ROW = 0.3  # of a letter's height that two runs on one row may differ by
-WIDEST_SPACE = 2.0  # between words, in letter heights; justified lines stretch far
+WIDEST_SPACE = 3.0  # between words, in letter heights; justified lines stretch far
 NARROWEST_GUTTER = 0.4
 GUTTER_ROWS = 3  # that a gutter divides, and as many more for each end where a line crosses it
 MOST_ROWS = 10  # above and below that are looked at

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 AT_END = re.compile(r"([^\W\d_]+)([-\u2010\u00ad\u0002])$")  # PDFium gives U+0002 for some of them
 OF_PRINT = "\u2010\u00ad"  # marks that nobody types: they were set by what broke the line
 AT_START = re.compile(r"[^\W\d_]+")
+AFTER_DIGIT = re.compile(r"\d[-\u2010\u0002]$")
+SUSPENDED = re.compile(r"(?:and|or|und|oder|bzw\.?|bis|en|of|och|eller)\s")  # "land- and sea-born"
 COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 OFTEN = 0.04  # of lines end in a hyphen where print breaks words; hardly one does where it does not
 
@@ -37,10 +39,12 @@ def joined(lines: Iterable[str], hyphens: Hyphens) -> str:
         end, start = AT_END.search(whole), AT_START.match(line)
         if not whole:
             whole = line
+        elif end and SUSPENDED.match(line):
+            whole = f"{whole} {line}"
         elif end and start:
             kept = "" if _is_of_print(end, start[0], hyphens) else "-"
             whole = whole[: end.start(2)] + kept + line
-        elif whole.endswith(("-", "\u2010")) and line[:1].isdigit():
+        elif AFTER_DIGIT.search(whole) and line[:1].isalnum():
             whole = whole + line
         else:
             whole = f"{whole} {line}"

@@ -235,11 +235,11 @@ def _is_indented(lines: Sequence[Run], n: int) -> bool:
     edge = min(line.left for line in near)
     indent = INDENT * lines[n].size
     above = lines[n - 1]
-    return (
-        lines[n].left - edge > indent
-        and above.left - edge < indent / 2
-        and not BULLET.match(above.words)
-    )
+    if lines[n].left - edge <= indent or BULLET.match(above.words):
+        return False
+    # A subheading is set in too; what follows it is, and goes on at the edge.
+    goes_back = n + 1 < len(lines) and lines[n + 1].left - edge < indent / 2
+    return above.left - edge < indent / 2 or goes_back
 
 
 def _leaves_room(lines: Sequence[Run], n: int) -> bool:
