@@ -13,11 +13,13 @@ from pathlib import Path
 
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
+from onrecord.readers.docx import read_docx
 from onrecord.readers.encoding import why_binary
 from onrecord.readers.feed import read_feed
 from onrecord.readers.gzip import read_gzip
 from onrecord.readers.html import read_html
 from onrecord.readers.mail import read_eml
+from onrecord.readers.markdown import read_markdown
 from onrecord.readers.mbox import mails_in
 from onrecord.readers.members import (
     DEEPEST,
@@ -31,6 +33,7 @@ from onrecord.readers.members import (
 )
 from onrecord.readers.mhtml import read_mhtml
 from onrecord.readers.ninjs import read_ninjs
+from onrecord.readers.pdf import read_pdf
 from onrecord.readers.text import read_text
 from onrecord.readers.wacz import read_wacz
 from onrecord.readers.warc import read_warc
@@ -45,8 +48,10 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".txt": read_text,
     ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
     ".mhtml": read_mhtml,
     ".mht": read_mhtml,
     ".eml": read_eml,

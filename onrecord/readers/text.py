@@ -55,7 +55,14 @@ def article_in(
             name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read"
         )
     text = "\f".join(clean(part) for part in text.split("\f"))
-    page = _join_broken(_part_credits(paragraphs_in(text)))
+    return article_of(paragraphs_in(text), name, digest, reader, claims)
+
+
+def article_of(
+    page: list[Paragraph], name: str, digest: str, reader: str, claims: Sequence[Claim] = ()
+) -> Article:
+    """Return the article in a file's paragraphs. Raises NoArticle where nothing reads as one."""
+    page = _join_broken(_part_credits(page))
     roles = [plain_role(page, n) for n in range(len(page))]
     start, stop = body_stretch(page, roles)
     if start == stop:
