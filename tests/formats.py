@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import io
+import json
 import textwrap
+import zipfile
+from email.message import EmailMessage
+from html import escape
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from tests.browser import CHROMIUM, chromium
 
@@ -82,6 +89,105 @@ def as_docx() -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def as_mhtml() -> bytes:
+    mail = EmailMessage()
+    mail["Snapshot-Content-Location"] = ADDRESS
+    mail["Date"] = "Wed, 09 Mar 2022 08:30:00 +0000"
+    mail.set_content(as_html().decode(), subtype="html")
+    mail.make_related()
+    return mail.as_bytes()
+
+
+def as_eml() -> bytes:
+    mail = EmailMessage()
+    mail["Subject"] = TITLE
+    mail["From"] = "Callis Herald <news@herald.example>"
+    mail["Date"] = "Fri, 04 Mar 2022 06:00:00 +0000"
+    mail.set_content(as_text().decode())
+    mail.add_alternative(as_html().decode(), subtype="html")
+    return mail.as_bytes()
+
+
+def as_mbox() -> bytes:
+    return b"From news@herald.example Fri Mar  4 06:00:00 2022\n" + as_eml() + b"\n"
+
+
+def as_rss() -> bytes:
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Callis Herald</title><item><title>{TITLE}</title>
+<link>{ADDRESS}</link><pubDate>Fri, 04 Mar 2022 06:00:00 +0000</pubDate>
+<description>{escape(as_html().decode())}</description></item></channel></rss>""".encode()
+
+
+def as_atom() -> bytes:
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Callis Herald</title><id>{ADDRESS}</id>
+<entry><title>{TITLE}</title><id>{ADDRESS}</id><link href="{ADDRESS}"/>
+<published>2022-03-04T06:00:00Z</published><updated>2022-03-09T06:00:00Z</updated>
+<content type="html">{escape(as_html().decode())}</content></entry></feed>""".encode()
+
+
+def as_ninjs() -> bytes:
+    item = {
+        "uri": ADDRESS,
+        "type": "text",
+        "headline": TITLE,
+        "byline": BYLINE,
+        "versioncreated": "2022-03-04T06:00:00Z",
+        "body_xhtml": as_html().decode(),
+    }
+    return json.dumps(item).encode()
+
+
+def as_zip() -> bytes:
+    return zipped({"world/ferry.html": as_html()})
+
+
+def as_gzip() -> bytes:
+    return gzip.compress(as_html())
+
+
+def as_warc() -> bytes:
+    return warc_of(ADDRESS, as_html(), packed=False)
+
+
+def as_packed_warc() -> bytes:
+    return warc_of(ADDRESS, as_html(), packed=True)
+
+
+def as_wacz() -> bytes:
+    return zipped({"archive/a.warc.gz": as_packed_warc(), "datapackage.json": b"{}"})
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files in a ZIP, as they are: what changes in one then changes what is read."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+class Writer(WARCWriter):
+    """warcio's writer, without the temporary files that it leaves open."""
+
+    @staticmethod
+    def _create_temp_file() -> io.BytesIO:
+        return io.BytesIO()
+
+
+def warc_of(url: str, page: bytes, packed: bool) -> bytes:
+    """Return a page as a web archive has it."""
+    held = io.BytesIO()
+    writer = Writer(held, gzip=packed)
+    headers = [("Content-Type", "text/html; charset=utf-8")]
+    http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=http)
+    )
+    return held.getvalue()
 
 
 def as_pdf() -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fuzz.laws import BrokenLaw, hold, holds
-from fuzz.seeds import seeds
+from fuzz.seeds import SEEDS, seeds
 from onrecord import readers
 from onrecord.values import Article, Block, Span
 
@@ -17,7 +17,7 @@ def test_every_ending_has_seeds_that_hold_the_laws(ending: str) -> None:
         hold(seed, ending)
 
 
-@pytest.mark.parametrize("ending", [".html", ".txt", ".zip", ".gz", ".warc", ".warc.gz", ".wacz"])
+@pytest.mark.parametrize("ending", SEEDS)
 def test_the_first_seed_of_ours_holds_an_article(ending: str) -> None:
     assert hold(seeds(ending)[0], ending) > 0
 
