@@ -62,8 +62,19 @@ def m001_first_tables(connection: Connection) -> None:
         _run(connection, FIRST_TRIGGERS_POSTGRES)
 
 
+def m002_more_of_a_page(connection: Connection) -> None:
+    """Give articles their agency, section, canonical address and date of change."""
+    for column in ("agency", "section", "canonical"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE articles ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+        )
+    for column in _date("modified").split(", "):
+        connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
+    m002_more_of_a_page,
 ]
 
 
