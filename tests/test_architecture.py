@@ -48,6 +48,7 @@ ROOM_OF = {
     "trafilatura": "readers",
     "lxml": "readers",
     "htmldate": "readers",
+    "py3langid": "readers",
     "chardet": "readers",
     "rapidfuzz": "identity",
     "ray": "spread",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError
 from onrecord.readers.alignment import body_blocks
+from onrecord.readers.bodyplace import body_in_place
 from onrecord.readers.encoding import decode
 from onrecord.readers.htmlfields import fields_of
 from onrecord.readers.htmlroles import roles_of
@@ -35,23 +36,33 @@ MOST_BRACKETS = (
 
 def read_html(data: bytes, name: str) -> Iterator[Article]:
     """Yield the article of a saved web page. Raises ReadError, NoArticle where there is none."""
-    tree = _parse(decode(data, name, "HTML"), name)
+    yield article_on_page(decode(data, name, "HTML"), name, hashlib.sha256(data).hexdigest())
+
+
+def article_on_page(
+    page: str, name: str, digest: str, claims: Sequence[Claim] = (), reader: str = NAME
+) -> Article:
+    """Return the article on a web page, as any reader of a format that holds one comes by it.
+
+    `digest` is that of the saved bytes; `claims` are what carried the page says of it, asked
+    before the page itself. Raises ReadError, NoArticle.
+    """
+    tree = _parse(page, name)
     shown = page_blocks(tree, name)
-    claims = claims_of(tree)
+    claims = [*claims, *claims_of(tree)]
     paragraphs = _body_paragraphs(tree)
     if sum(len(paragraph.split()) for paragraph in paragraphs) < SHORTEST:
         paragraphs = _own_body(claims)
     if not paragraphs:
         raise NoArticle(name, "nothing on the page reads like an article")
     marked, missing = body_blocks([block.words for block in shown], paragraphs)
-    blocks, body = _with_missing(shown, marked, missing)
-    fields = fields_of(tree, claims, blocks)
+    blocks, body = _with_missing(shown, body_in_place(shown, marked), missing)
+    fields = fields_of(tree, claims, blocks, [blocks[n].words for n in sorted(body)])
     roles = roles_of(blocks, body, fields.title, fields.authors, claims)
     if "body" not in roles:
         raise NoArticle(name, "nothing on the page reads like an article")
     text, spans = lay_out(_pieces(blocks, roles))
-    digest = hashlib.sha256(data).hexdigest()
-    yield Article(
+    return Article(
         id=article_id(digest),
         digest=digest,
         text=text,
@@ -59,12 +70,16 @@ def read_html(data: bytes, name: str) -> Iterator[Article]:
         title=fields.title,
         byline=fields.byline,
         authors=fields.authors,
+        agency=fields.agency,
         publisher=fields.publisher,
+        section=fields.section,
         url=fields.url,
+        canonical=fields.canonical,
         published=fields.published,
+        modified=fields.modified,
         language=fields.language,
         evidence=fields.evidence,
-        reader=NAME,
+        reader=reader,
         path=name,
     )
 
@@ -117,7 +132,7 @@ def _body_paragraphs(tree: HtmlElement) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _own_body(claims: list[Claim]) -> list[str]:
+def _own_body(claims: Sequence[Claim]) -> list[str]:
     """Return the article's text where the page carries it as data only."""
     body = next((claim.value for claim in claims if claim.field == "body"), "")
     return [body] if len(body.split()) >= SHORTEST else []

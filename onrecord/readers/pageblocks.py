@@ -85,6 +85,7 @@ BLOCKS = frozenset(
         "caption",
     ]
 )
+PICTURES = frozenset(["img", "picture", "amp-img"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LANDMARKS = frozenset(
     [
@@ -104,7 +105,9 @@ LANDMARKS = frozenset(
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMED = {  # what class, id, itemprop or rel names of an element say of its words
     "caption": re.compile(
-        r"caption|cutline|bildunterschrift|bildtext|legende|pie-?de-?foto", re.IGNORECASE
+        r"caption|cutline|bildunterschrift|bildtext|legende|pie-?de-?foto"
+        r"|(?:img|image|photo|picture|foto|bild)[-_]?(?:desc|text|legend)",
+        re.IGNORECASE,
     ),
     "credit": re.compile(
         r"credit|copyright|photographer|image-?source|photo-?by|bildnachweis|bildrechte|image-?author",
@@ -133,7 +136,9 @@ MOST_TAGS = 150_000  # the largest of 198 pages measured has 4,098
 class PageBlock:
     """One readable block: its words, its own tag, the landmarks it stands in, what names say of it.
 
-    `linked` is the share of its letters that are link text.
+    `linked` is the share of its letters that are link text, `pictured` whether a picture stands
+    between it and the block before. `lineage` numbers the elements around it, outermost first: what
+    has the same tags and classes all the way down has the same numbers.
     """
 
     words: str
@@ -141,6 +146,8 @@ class PageBlock:
     inside: frozenset[str]
     named: frozenset[str]
     linked: float
+    pictured: bool = False
+    lineage: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,7 @@ class _Level:
     near: frozenset[str]
     link: bool
     apart: bool  # its words are no part of the block around it
+    lineage: tuple[int, ...] = ()
 
 
 OUTSIDE = _Level("", frozenset(), frozenset(), frozenset(), False, True)
@@ -167,6 +175,7 @@ def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
 
     blocks: list[PageBlock] = []
     collected = _Collected()
+    kinds: dict[tuple[int, str, str | None], int] = {}
     hidden = count = 0  # hidden: depth inside what is not shown
     levels = [OUTSIDE]
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -178,7 +187,9 @@ def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
                 if hidden + len(levels) > DEEPEST:
                     raise ReadError(name, f"its tags are nested more than {DEEPEST} deep")
                 continue
-            level = _level(element, tag, levels)
+            if tag in PICTURES:
+                collected.pictured = True
+            level = _level(element, tag, levels, kinds)
             if level.apart:
                 collected.close(blocks, levels[-1])
             levels.append(level)
@@ -208,6 +219,7 @@ class _Collected:
         self.parts: list[str] = []
         self.linked = 0
         self.named: frozenset[str] = frozenset()
+        self.pictured = False
 
     def add(self, words: str | None, level: _Level) -> None:
         if not words:
@@ -223,12 +235,23 @@ class _Collected:
         words = " ".join("".join(self.parts).split())
         if words:
             share = min(1.0, self.linked / len(words))
-            blocks.append(PageBlock(words, level.tag, level.inside, self.named | level.near, share))
+            named = self.named | level.near
+            blocks.append(
+                PageBlock(
+                    words, level.tag, level.inside, named, share, self.pictured, level.lineage
+                )
+            )
+            self.pictured = False
         if self.parts:
             self.parts, self.linked, self.named = [], 0, frozenset()
 
 
-def _level(element: _Element, tag: str, levels: list[_Level]) -> _Level:
+def _level(
+    element: _Element,
+    tag: str,
+    levels: list[_Level],
+    kinds: dict[tuple[int, str, str | None], int],
+) -> _Level:
     above = levels[-1]
     inside = above.inside | {tag} if tag in LANDMARKS else above.inside
     # A class of the body's or the article's own speaks of the whole page.
@@ -237,6 +260,10 @@ def _level(element: _Element, tag: str, levels: list[_Level]) -> _Level:
     is_block = tag in BLOCKS and tag != "br"
     # A credit is often a span inside its caption.
     is_credit = "credit" in own and "figcaption" in inside
+    lineage = above.lineage
+    if is_block:
+        kind = (lineage[-1] if lineage else -1, tag, element.get("class"))
+        lineage = (*lineage, kinds.setdefault(kind, len(kinds)))
     return _Level(
         tag=tag if is_block else above.tag,
         inside=inside,
@@ -244,6 +271,7 @@ def _level(element: _Element, tag: str, levels: list[_Level]) -> _Level:
         near=near,
         link=tag == "a" or (above.link and not is_block),
         apart=tag in BLOCKS or is_credit,
+        lineage=lineage,
     )
 
 

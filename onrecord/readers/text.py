@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from onrecord.errors import NoArticle, TooLarge
 from onrecord.readers.encoding import decode
+from onrecord.readers.language import language_of
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import is_prose, plain_role, split_credit, words_of
 from onrecord.readers.paragraphs import ENDS, Paragraph, paragraphs_in
@@ -68,6 +69,9 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
         publisher=fields.publisher,
         url=fields.url,
         published=fields.published,
+        language=language_of(
+            "\n".join(block.span.of(laid_out) for block in blocks if block.role == "body")
+        ),
         evidence=fields.evidence,
         reader=NAME,
         path=name,
