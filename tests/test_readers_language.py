@@ -11,8 +11,8 @@ from onrecord.readers.language import declared_code, language_of
 ENGLISH = (
     "The island council of Veyra voted on Tuesday to reopen the eastern lighthouse to visitors "
     "after nine years. The stairs are safe, and the lamp works again, said councillor Ines "
-    "Halvard, who had led the repairs since spring. Opponents said that the road to the cape was too narrow "
-    "for buses, and that no money had been set aside for it. "
+    "Halvard, who had led the repairs since spring. Opponents said that the road to the cape was "
+    "too narrow for buses, and that no money had been set aside for it. "
 )
 GERMAN = (
     "Der Inselrat von Veyra hat am Dienstag beschlossen, den östlichen Leuchtturm nach neun Jahren "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 RUN = 4  # words
@@ -26,12 +25,9 @@ def body_blocks(
     places: dict[str, list[int]] = {}
     for n, key in enumerate(keys):
         places.setdefault(key, []).append(n)
-    said: Counter[tuple[str, ...]] = Counter()
-    for paragraph in paragraphs:
-        said.update(_runs(paragraph))
-    shown: Counter[tuple[str, ...]] = Counter()
-    for block in blocks:
-        shown.update(_runs(block))
+    said = {run for paragraph in paragraphs for run in _runs(paragraph)}
+    runs_of = [_runs(block) for block in blocks]
+    shown = {run for runs in runs_of for run in runs}
 
     marked: set[int] = set()
     missing: dict[int, list[str]] = {}
@@ -48,13 +44,13 @@ def body_blocks(
             at = max(at, place) if place - at < 60 or at < 0 else at
             continue
         runs = _runs(paragraph)
-        if sum(shown[run] > 0 for run in runs) < MOSTLY * len(runs):
+        if sum(run in shown for run in runs) < MOSTLY * len(runs):
             missing.setdefault(at, []).append(paragraph)
     for n, block in enumerate(blocks):
+        runs = runs_of[n]
         if n in marked or len(block.split()) < RUN:
             continue
-        runs = _runs(block)
-        if sum(said[run] > 0 for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
+        if sum(run in said for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
             marked.add(n)
     return marked, missing
 

@@ -28,6 +28,13 @@ def body_in_place(blocks: Sequence[PageBlock], body: set[int]) -> set[int]:
     return {n for n in whole if n < min(at_home)} | at_home
 
 
+def share_of_prose(blocks: Sequence[PageBlock], body: set[int]) -> float:
+    """Return how much of the page's prose in paragraphs the body holds, by words, from 0 to 1."""
+    prose = {n for n, block in enumerate(blocks) if block.tag == "p" and _is_own_prose(block)}
+    whole = sum(_length(blocks[n]) for n in prose)
+    return sum(_length(blocks[n]) for n in prose & body) / whole if whole else 0.0
+
+
 def _kin(blocks: Sequence[PageBlock], body: set[int]) -> set[int]:
     """Return the paragraphs with the same tags and classes around them as most of the body.
 

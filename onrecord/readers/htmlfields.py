@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DATELINE = re.compile(r"[^().!?]{0,60}\(([^()]{2,40})\)\s*[-–—:.]")
+FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may name an agency
 EARLIEST = "1995-01-01"  # of the dates that htmldate may find: no news page is older
 SEPARATORS = r"\s+[-–—|:•·»]+\s+|\s*[|»]\s*"
 
@@ -226,8 +227,9 @@ def _authors(
             not authors and not begins_as_byline(block.words) and len(names[0].split()) < 2
         ):
             continue
-        if not authors:
+        if not authors or (not by_person and begins_as_byline(block.words)):
             authors, byline = names, block.words
+            evidence = [replace(one, taken=False) for one in evidence]
             evidence += [
                 Evidence("authors", name, "byline on the page", block.words) for name in names
             ]
@@ -245,8 +247,8 @@ def _agency(
     places = [("authors", name) for name in authors] + [("byline", byline)]
     if body:
         # "KELSINE (AFP) - ..." at the beginning; a line of its own at the end.
-        opening = DATELINE.match(body[0])
-        places.append(("dateline", opening[1] if opening else ""))
+        openings = [DATELINE.match(words) for words in body[:FIRST]]
+        places += [("dateline", opening[1]) for opening in openings if opening]
         places.append(("last line", body[-1] if len(body[-1].split()) <= 6 else ""))
     places += [(claim.place, claim.value) for claim in _of(claims, "agency")]
     named = [(agency_in(words), place, words) for place, words in places]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import ReadError
 
@@ -126,7 +127,7 @@ NAMED = {  # what class, id, itemprop or rel names of an element say of its word
         re.IGNORECASE,
     ),
 }
-NAMING = ("class", "id", "itemprop", "rel", "data-testid")
+NAMING = frozenset(["class", "id", "itemprop", "rel", "data-testid"])
 NOTHING: frozenset[str] = frozenset()
 DEEPEST = 250  # levels of nesting; the deepest of 198 pages measured has 51
 MOST_TAGS = 150_000  # the largest of 198 pages measured has 4,098
@@ -150,8 +151,7 @@ class PageBlock:
     lineage: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):  # a third of the cost of a dataclass, and there is one a tag
     """What one level of nesting gives to the words in it."""
 
     tag: str
@@ -179,17 +179,19 @@ def page_blocks(tree: _Element, name: str) -> list[PageBlock]:
     hidden = count = 0  # hidden: depth inside what is not shown
     levels = [OUTSIDE]
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = element.tag
+        tag = tag if isinstance(tag, str) else ""
         if event == "start":
             count += 1
-            if hidden or _is_unread(element, tag):
+            attributes = {} if hidden else dict(element.items())
+            if hidden or _is_unread(attributes, tag):
                 hidden += 1
                 if hidden + len(levels) > DEEPEST:
                     raise ReadError(name, f"its tags are nested more than {DEEPEST} deep")
                 continue
             if tag in PICTURES:
                 collected.pictured = True
-            level = _level(element, tag, levels, kinds)
+            level = _level(attributes, tag, levels, kinds)
             if level.apart:
                 collected.close(blocks, levels[-1])
             levels.append(level)
@@ -247,7 +249,7 @@ class _Collected:
 
 
 def _level(
-    element: _Element,
+    attributes: Mapping[str, str],
     tag: str,
     levels: list[_Level],
     kinds: dict[tuple[int, str, str | None], int],
@@ -255,14 +257,14 @@ def _level(
     above = levels[-1]
     inside = above.inside | {tag} if tag in LANDMARKS else above.inside
     # A class of the body's or the article's own speaks of the whole page.
-    own = NOTHING if tag in ("html", "body", "main", "article") else _names(element, tag)
+    own = NOTHING if tag in ("html", "body", "main", "article") else _names(attributes, tag)
     near = own | above.own | levels[-2].own if len(levels) > 1 else own
     is_block = tag in BLOCKS and tag != "br"
     # A credit is often a span inside its caption.
     is_credit = "credit" in own and "figcaption" in inside
     lineage = above.lineage
     if is_block:
-        kind = (lineage[-1] if lineage else -1, tag, element.get("class"))
+        kind = (lineage[-1] if lineage else -1, tag, attributes.get("class"))
         lineage = (*lineage, kinds.setdefault(kind, len(kinds)))
     return _Level(
         tag=tag if is_block else above.tag,
@@ -275,10 +277,8 @@ def _level(
     )
 
 
-def _names(element: _Element, tag: str) -> frozenset[str]:
-    said = " ".join(
-        [value[:120] for key in NAMING if (value := element.get(key))] if element.attrib else ()
-    )
+def _names(attributes: Mapping[str, str], tag: str) -> frozenset[str]:
+    said = " ".join([value[:120] for key, value in attributes.items() if key in NAMING and value])
     if tag == "time":
         said += " date"
     return _named(said) if said else NOTHING
@@ -289,13 +289,9 @@ def _named(said: str) -> frozenset[str]:
     return frozenset(name for name, shape in NAMED.items() if shape.search(said))
 
 
-def _is_unread(element: _Element, tag: str) -> bool:
+def _is_unread(attributes: Mapping[str, str], tag: str) -> bool:
     if not tag or tag in UNREAD or tag == "input":
         return True
-    if not element.attrib:
-        return False
-    style = element.get("style")
-    hidden = element.get("hidden") is not None or (
-        style is not None and HIDDEN.search(style) is not None
-    )
+    style = attributes.get("style")
+    hidden = "hidden" in attributes or (style is not None and HIDDEN.search(style) is not None)
     return hidden and tag not in ("body", "html", "main", "article")
