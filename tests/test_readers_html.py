@@ -234,6 +234,19 @@ def test_a_body_in_several_places_of_one_kind_is_taken_whole() -> None:
     assert all(f"number {n} " in body for n in range(12))
 
 
+def test_a_body_without_spaces_between_words_is_found_among_its_blocks() -> None:
+    said = (
+        "ヴェイラ島の議会は火曜日、東の灯台を九年ぶりに公開することを決めた。修理は春に始まった。"
+    )
+    ruby = (
+        "<p>議員の<ruby>春田<rt>はるた</rt></ruby>さんは「階段は安全だ」と記者団に述べ、"
+        "灯台の公開を歓迎した。</p>"
+    )
+    article = read(page(body=f"<p>{said}</p>{ruby}<p>{said[::-1]}</p>"))
+    assert "記者団に述べ" in article.body
+    assert article.body.startswith("ヴェイラ島")
+
+
 def test_a_language_that_the_words_belie_is_evidence_only() -> None:
     german = (
         "<p>Der Inselrat von Veyra hat am Dienstag beschlossen, den östlichen Leuchtturm nach neun "

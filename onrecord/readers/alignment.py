@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 RUN = 4  # words
+# Chinese and Japanese put no spaces between words: each of their characters counts as one.
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 MOSTLY = 0.6  # of a block's runs of words that the body must say
 
 
@@ -46,13 +48,17 @@ def body_blocks(
         runs = _runs(paragraph)
         if sum(run in shown for run in runs) < MOSTLY * len(runs):
             missing.setdefault(at, []).append(paragraph)
-    for n, block in enumerate(blocks):
-        runs = runs_of[n]
-        if n in marked or len(block.split()) < RUN:
+    for n, runs in enumerate(runs_of):
+        if n in marked:
             continue
         if sum(run in said for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
             marked.add(n)
     return marked, missing
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in any script."""
+    return WORD.findall(text)
 
 
 def _key(words: str) -> str:
@@ -60,5 +66,5 @@ def _key(words: str) -> str:
 
 
 def _runs(words: str) -> list[tuple[str, ...]]:
-    said = re.findall(r"\w+", words.casefold())
+    said = words_in(words.casefold())
     return [tuple(said[n : n + RUN]) for n in range(max(1, len(said) - RUN + 1))] if said else []

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError
-from onrecord.readers.alignment import body_blocks
+from onrecord.readers.alignment import body_blocks, words_in
 from onrecord.readers.bodyplace import body_in_place, share_of_prose
 from onrecord.readers.encoding import decode
 from onrecord.readers.htmlfields import fields_of
@@ -126,7 +126,7 @@ def _body(
         body = body_in_place(shown, marked)
         if share_of_prose(shown, body) >= MOST_PROSE:
             break
-    if sum(len(paragraph.split()) for paragraph in paragraphs) < SHORTEST:
+    if sum(len(words_in(paragraph)) for paragraph in paragraphs) < SHORTEST:
         marked, missing = body_blocks(words, _own_body(claims))
         body = body_in_place(shown, marked)
     return _with_missing(shown, body, missing)
@@ -155,7 +155,7 @@ def _body_paragraphs(tree: HtmlElement, first_only: bool) -> list[str]:
 def _own_body(claims: Sequence[Claim]) -> list[str]:
     """Return the article's text where the page carries it as data only."""
     body = next((claim.value for claim in claims if claim.field == "body"), "")
-    return [body] if len(body.split()) >= SHORTEST else []
+    return [body] if len(words_in(body)) >= SHORTEST else []
 
 
 def _with_missing(
