@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 RUN = 4  # words
-# Chinese and Japanese put no spaces between words: each of their characters counts as one.
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 MOSTLY = 0.6  # of a block's runs of words that the body must say
+# Chinese and Japanese put no spaces between words: each of their characters counts as one. Vowel
+# signs of Hebrew, Arabic, Indian scripts, Thai and Lao are part of a word, which "\w" leaves out.
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff"
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+WORD = re.compile(f"[{UNSPACED}]|(?:[^\\W{UNSPACED}]|[{SIGNS}])+")
 
 
 def body_blocks(
