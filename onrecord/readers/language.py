@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-READ = 5_000  # characters of a text that are looked at
+READ = 2_000  # characters of a text that are looked at
 SURE = 0.9  # estimated chance from which words alone say the language
 SHORT = 40  # letters that are too few for that
 PLAIN = 0.99  # and the chance from which they speak against what the page declares
