@@ -111,8 +111,10 @@ class Article:
     """A saved article: its readable text, block after block, and what the page says of itself.
 
     `digest` is the SHA-256 of the saved bytes in hex. `text` is NFC with line feeds and no NUL;
-    every span of the record indexes into it. `reader` names the reader and its version; `member`
-    the part of the file that the article came from ("" when it is the whole file).
+    every span of the record indexes into it. `agency` is the news agency that a byline, a credit
+    or the page's metadata names, `canonical` the address that the page gives as its own. `reader`
+    names the reader and its version; `member` the part of the file that the article came from
+    ("" when it is the whole file).
     """
 
     id: str
@@ -122,9 +124,13 @@ class Article:
     title: str = ""
     byline: str = ""
     authors: tuple[str, ...] = ()
+    agency: str = ""
     publisher: str = ""
+    section: str = ""
     url: str = ""
+    canonical: str = ""
     published: Date | None = None
+    modified: Date | None = None
     language: str = ""
     evidence: tuple[Evidence, ...] = ()
     reader: str = ""

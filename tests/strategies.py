@@ -71,9 +71,13 @@ def articles_with_findings(draw):
         title=draw(WORDS),
         byline=draw(WORDS),
         authors=tuple(draw(st.lists(WORDS, max_size=2))),
+        agency=draw(WORDS),
         publisher=draw(WORDS),
+        section=draw(WORDS),
         url=draw(WORDS),
+        canonical=draw(WORDS),
         published=draw(DATES),
+        modified=draw(DATES),
         language=draw(WORDS),
         evidence=tuple(
             draw(

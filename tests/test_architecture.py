@@ -49,6 +49,7 @@ ROOM_OF = {
     "trafilatura": "readers",
     "lxml": "readers",
     "htmldate": "readers",
+    "py3langid": "readers",
     "chardet": "readers",
     "warcio": "readers",
     "fastwarc": "readers",

@@ -20,7 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 
-from fuzz.seeds import Writer
 from onrecord import readers
 from onrecord.cli import main
 from onrecord.errors import ReadError, TooLarge
@@ -28,6 +27,7 @@ from onrecord.readers import warcheaders
 from onrecord.readers.httpcontent import decoded
 from onrecord.record import Record
 from onrecord.values import Article
+from tests.formats import Writer
 
 SAID = "The fisheries minister of Arlandia said on Monday that {} would be let into the lagoon."
 

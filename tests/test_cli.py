@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from onrecord.cli import main
 from onrecord.cli.add import Tally, count, put_on_record
 from onrecord.cli.layout import did, quoted, when
 from onrecord.cli.passage import Mark, bracketed
+from onrecord.cli.show import article_fields
 from onrecord.cli.terminal import clean, clean_lines
 from onrecord.record import Added, Record
 from onrecord.values import Date, Span, Statement
 from tests.clips import DENIAL, LATER, STAGES
+from tests.rivercase import a_case
 
 
 def run(*words: str, record: Path | str | None = None, **env: str) -> Result:
@@ -261,6 +264,15 @@ class TestShowAndJudge:
             words = f"came {entry['added']} from {entry['path']}, {entry['size']:,} bytes"
             words += f", readers {entry['reader_version']}, intake entry {entry['number']}"
             assert words.replace(" ", "") in shown
+
+    def test_article_fields_leave_out_what_the_page_does_not_say(self) -> None:
+        article = a_case().shelved[0]
+        fields = article_fields(article)
+        assert (fields["agency"], fields["section"]) == ("LPA", "World")
+        assert fields["canonical"] == "https://lowmarch.example/no-ties"
+        assert fields["changed"].startswith("2029-03-11, from")
+        plainer = article_fields(replace(article, canonical=article.url, modified=None))
+        assert (plainer["canonical"], plainer["changed"]) == ("", "")
 
     def test_statement_is_marked_in_its_paragraph(self, record: Path) -> None:
         for statement in documents(run("statements", "--json", record=record)):

@@ -47,8 +47,12 @@ ARTICLE = Article(
     blocks=(Block("title", Span(0, 18)), Block("body", Span(20, len(TEXT)))),
     title='=HYPERLINK("http://somewhere.example")',
     authors=("Ana Prell", "Jon Osk"),
+    agency="KPA",
     publisher="Northern Courier",
+    section="World",
+    canonical="https://courier.example/denial",
     published=DAY,
+    modified=DAY,
 )
 MARDEN = Mention(
     id="m1-" + "b" * 20,
@@ -211,6 +215,14 @@ def test_csv_runs_no_formula_from_a_page(tmp_path: Path) -> None:
     export(RECORD, "csv", tmp_path)
     [article] = rows_of(tmp_path / "articles.csv")
     assert article["title"] == "'" + ARTICLE.title
+
+
+def test_csv_has_what_a_page_says_of_itself(tmp_path: Path) -> None:
+    export(RECORD, "csv", tmp_path)
+    [article] = rows_of(tmp_path / "articles.csv")
+    assert (article["agency"], article["section"]) == ("KPA", "World")
+    assert article["canonical"] == "https://courier.example/denial"
+    assert article["modified"] == article["published"] == DAY.edtf
 
 
 @given(st.sampled_from("=+-@\t\r\n"), st.text())

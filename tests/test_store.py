@@ -224,6 +224,24 @@ def test_the_migrations_make_the_tables_that_the_store_knows():
     engine.dispose()
 
 
+def test_articles_of_the_first_version_have_empty_fields_where_there_were_none():
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrations.m001_first_tables(connection)
+        columns = "id, digest, member, title, byline, publisher, url, language, path, reader"
+        connection.exec_driver_sql("INSERT INTO files VALUES ('d', 1, x'00')")
+        connection.exec_driver_sql(
+            f"INSERT INTO articles ({columns}, text_digest, text)"
+            " VALUES ('a1', 'd', '', 'Ferry', '', '', '', '', '', '', 't', 'The ferry sank.')"
+        )
+        migrations.m003_more_of_a_page(connection)
+        row = connection.execute(
+            text("SELECT title, agency, section, canonical, modified FROM articles")
+        ).one()
+        assert row == ("Ferry", "", "", "", None)
+    engine.dispose()
+
+
 def test_queries_can_be_said_to_postgres():
     class Postgres:
         dialect = postgresql.dialect()

@@ -155,6 +155,10 @@ def test_an_article_shows_its_fields_and_how_they_were_found(client, shelf):
     for words in ("Dorrit Hale", "Lowmarch Press Agency", "JSON-LD datePublished", "og:title"):
         assert words in page
     assert '<time datetime="2029-03-09"' in page
+    assert "Lowmarch Press Agency, World" in page
+    assert "<dt>Agency</dt><dd>LPA</dd>" in page
+    assert "https://lowmarch.example/no-ties" in page
+    assert '<time datetime="2029-03-11"' in page
 
 
 def test_an_undated_article_says_so(client, shelf):

@@ -149,9 +149,13 @@ def article_fields(article: Article) -> dict[str, str]:
     """Return what is known of an article, by field."""
     return {
         "outlet": article.publisher,
+        "section": article.section,
         "byline": article.byline,
+        "agency": article.agency,
         "published": date_words(article.published) or "date not known",
+        "changed": date_words(article.modified),
         "url": article.url,
+        "canonical": "" if article.canonical == article.url else article.canonical,
         "language": article.language,
         "file": f"{article.path} {article.member}",
         "sha256": article.digest,

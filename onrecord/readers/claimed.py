@@ -6,9 +6,11 @@ only be guessed at: what they say is taken, and what the page says stays as evid
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from onrecord.readers.bylines import split_names
 from onrecord.readers.dates import day_of
@@ -17,7 +19,10 @@ from onrecord.readers.layout import one_line
 from onrecord.readers.metadata import BESIDE, Claim
 from onrecord.values import Date, Evidence
 
-FIELDS = ("title", "authors", "publisher", "url", "published", "language")
+FIELDS = (
+    "title", "authors", "agency", "publisher", "section", "url", "canonical", "published",
+    "modified", "language",
+)  # fmt: skip
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 
 
@@ -30,12 +35,7 @@ def with_claims(fields: Fields, claims: Sequence[Claim]) -> Fields:
         for claim in claims
         if claim.field in BESIDE
     ]
-    changed = [
-        Evidence("published", day.isoformat(), claim.place, claim.words, taken=False)
-        for claim in claims
-        if claim.field == "modified" and (day := day_of(claim.value))
-    ]
-    return replace(fields, evidence=(*fields.evidence, *changed, *beside))
+    return replace(fields, evidence=(*fields.evidence, *beside))
 
 
 def _with_field(fields: Fields, field: str, claims: Sequence[Claim]) -> Fields:
@@ -59,17 +59,16 @@ def _with_field(fields: Fields, field: str, claims: Sequence[Claim]) -> Fields:
             byline = one_line(source.words) or ", ".join(taken)
             return replace(fields, authors=tuple(taken), byline=fields.byline or byline)
         case "published":
-            day = day_of(first)
-            assert day is not None
-            return replace(fields, published=Date.on(day, source.words, rule=source.place))
-        case "title":
-            return replace(fields, title=first)
-        case "publisher":
-            return replace(fields, publisher=first)
-        case "url":
-            return replace(fields, url=first)
+            return replace(fields, published=_date(first, source))
+        case "modified":
+            return replace(fields, modified=_date(first, source))
         case _:
-            return replace(fields, language=first)
+            words: dict[str, Any] = {field: first}
+            return replace(fields, **words)
+
+
+def _date(day: str, claim: Claim) -> Date:
+    return Date.on(datetime.date.fromisoformat(day), claim.words, rule=claim.place)
 
 
 def _values(claim: Claim) -> Sequence[str]:
@@ -81,10 +80,10 @@ def _values(claim: Claim) -> Sequence[str]:
     match claim.field:
         case "authors":
             return split_names(words)
-        case "published":
+        case "published" | "modified":
             day = day_of(words)
             return (day.isoformat(),) if day else ()
-        case "url":
+        case "url" | "canonical":
             return (words,) if words.startswith(("http://", "https://")) else ()
         case "language":
             found = LANGUAGE.fullmatch(words)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from onrecord.errors import NoArticle, TooLarge
 from onrecord.readers.claimed import with_claims
 from onrecord.readers.encoding import decode
+from onrecord.readers.language import language_of
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import is_prose, plain_role, split_credit, words_of
 from onrecord.readers.metadata import Claim
@@ -86,6 +87,9 @@ def article_of(
         publisher=fields.publisher,
         url=fields.url,
         published=fields.published,
+        language=language_of(
+            "\n".join(block.span.of(laid_out) for block in blocks if block.role == "body")
+        ),
         evidence=fields.evidence,
         reader=reader,
         path=name,

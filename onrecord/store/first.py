@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _date(name: str) -> str:
+def date_columns(name: str) -> str:
+    """Return the columns of a date, each with its type."""
     parts = ("", "_earliest", "_latest", "_words", "_anchor", "_rule")
     return ", ".join(f"{name}{part} TEXT" for part in parts)
 
@@ -30,7 +31,7 @@ CREATE TABLE articles (
     digest TEXT NOT NULL REFERENCES files (digest), member TEXT NOT NULL,
     title TEXT NOT NULL, byline TEXT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL,
     language TEXT NOT NULL, path TEXT NOT NULL, reader TEXT NOT NULL,
-    {_date("published")},
+    {date_columns("published")},
     text_digest TEXT NOT NULL, text TEXT NOT NULL)
 
 CREATE INDEX articles_by_digest ON articles (digest)
@@ -64,9 +65,9 @@ CREATE TABLE statements (
     quoting TEXT NOT NULL, act TEXT NOT NULL, polarity TEXT NOT NULL, speech TEXT NOT NULL,
     nested BOOLEAN NOT NULL, speaker TEXT REFERENCES mentions (id),
     earliest TEXT, latest TEXT,
-    {_date("said")},
-    {_date("spoken_of")},
-    {_date("published")},
+    {date_columns("said")},
+    {date_columns("spoken_of")},
+    {date_columns("published")},
     score DOUBLE PRECISION NOT NULL, found_by TEXT NOT NULL)
 
 CREATE INDEX statements_by_article ON statements (article, start)

@@ -17,6 +17,7 @@ from onrecord.store.first import (
     FIRST_TRIGGERS,
     FIRST_TRIGGERS_POSTGRES,
     FIRST_VIEW,
+    date_columns,
     refuse,
 )
 from onrecord.values import Intake, intake_hash
@@ -91,9 +92,20 @@ def m002_chained_intake(connection: Connection) -> None:
     _run(connection, CHAIN_CLOSES + (CHAIN_REFUSES if on_sqlite else CHAIN_REFUSES_POSTGRES))
 
 
+def m003_more_of_a_page(connection: Connection) -> None:
+    """Give articles their agency, section, canonical address and date of change."""
+    for column in ("agency", "section", "canonical"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE articles ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+        )
+    for column in date_columns("modified").split(", "):
+        connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
+    m003_more_of_a_page,
 ]
 
 

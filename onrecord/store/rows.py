@@ -68,9 +68,10 @@ def _article_rows(article: Article) -> Rows:
     return {
         t.ARTICLES: [
             {
-                **_fields(article, "id digest member title byline publisher url language path"),
-                **_fields(article, "reader text"),
+                **_fields(article, "id digest member title byline agency publisher section"),
+                **_fields(article, "url canonical language path reader text"),
                 **_date_fields("published", article.published),
+                **_date_fields("modified", article.modified),
                 "text_digest": text_digest(article.text),
             }
         ],
@@ -98,9 +99,13 @@ def article_from(row: Row[Any], lists: Lists) -> Article:
         title=row.title,
         byline=row.byline,
         authors=tuple(entry.name for entry in lists[t.AUTHORS]),
+        agency=row.agency,
         publisher=row.publisher,
+        section=row.section,
         url=row.url,
+        canonical=row.canonical,
         published=_date(row, "published"),
+        modified=_date(row, "modified"),
         language=row.language,
         evidence=tuple(
             Evidence(entry.field, entry.value, entry.place, entry.words, entry.taken)

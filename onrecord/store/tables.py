@@ -81,6 +81,10 @@ ARTICLES = _table(
     **_date("published"),
     text_digest=TEXT,
     text=TEXT,
+    agency=TEXT,
+    section=TEXT,
+    canonical=TEXT,
+    **_date("modified"),
 )
 AUTHORS = _table("authors", "article position", article=TEXT, position=INTEGER, name=TEXT)
 BLOCKS = _table(
