@@ -67,3 +67,9 @@ def test_the_date_is_the_same_where_the_format_states_it(saved: tuple[Article, b
     article, is_dated = saved
     day = article.published.earliest if article.published else None
     assert day == (formats.PUBLISHED if is_dated else None)
+
+
+@pytest.mark.parametrize("kind", ["web page", "text", "Word", "PDF", "ZIP", "WARC", "packed WARC"])
+def test_a_file_without_an_ending_is_known_by_what_is_in_it(kind: str) -> None:
+    [article] = read_bytes(FORMATS[kind][1](), "ferry")
+    assert article.body.split() == " ".join(formats.BODY).split()

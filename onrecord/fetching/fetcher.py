@@ -78,11 +78,12 @@ class Fetcher:
         self._hosts = hosts.Hosts()
 
     def pages(self, address: str, is_on_record: Callable[[str], bool]) -> Iterator[Fetched]:
-        """Yield what came from an address; of a feed, also from those of its articles that are
-        not on record, up to the most that our manners allow.
+        """Yield what came from an address; of a feed, in its place, what came from those of its
+        articles that are not on record, up to the most that our manners allow.
         """
         page = self._fetched(address)
-        yield page
+        if not page.links:  # a feed's own teasers would stand on record beside the articles
+            yield page
         new = (link for link in page.links if not is_on_record(link))
         for link in islice(new, self.manners.most):
             yield self._fetched(link)

@@ -71,9 +71,15 @@ CONTAINERS: dict[str, Container] = {
 }
 
 # How a file begins, for those that have no ending.
-BEGINNINGS = ((b"PK\x03\x04", ".zip"), (b"\x1f\x8b\x08", ".gz"), (b"WARC/", ".warc"))
+BEGINNINGS = (
+    (b"PK\x03\x04", ".zip"),
+    (b"\x1f\x8b\x08", ".gz"),
+    (b"WARC/", ".warc"),
+    (b"%PDF-", ".pdf"),
+)
+WORD = b"word/document.xml"  # a part of every Word document, which is a ZIP
 
-VERSION = "1"  # of the room: a change means that saved files should be read again
+VERSION = "2"  # of the room: a change means that saved files should be read again
 
 __all__ = ["CONTAINERS", "LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
 
@@ -135,7 +141,8 @@ def _ending_of(name: str) -> str:
 
 def _by_its_beginning(data: bytes) -> str:
     """Return the ending of a file that begins so, "" where its beginning does not tell."""
-    return next((ending for begins, ending in BEGINNINGS if data.startswith(begins)), "")
+    ending = next((ending for begins, ending in BEGINNINGS if data.startswith(begins)), "")
+    return ".docx" if ending == ".zip" and WORD in data else ending
 
 
 def _reader_for(data: bytes, name: str, ending: str) -> Reader:
