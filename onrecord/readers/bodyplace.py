@@ -24,8 +24,8 @@ def body_in_place(blocks: Sequence[PageBlock], body: set[int]) -> set[int]:
     at_home = {n for n in whole if _is_within(blocks[n], homes)}
     if not at_home:
         return whole
-    # What stands above is a standfirst.
-    return {n for n in whole if n < min(at_home)} | at_home
+    first = min(at_home)
+    return {n for n in whole if n < first} | at_home  # what stands above is a standfirst
 
 
 def share_of_prose(blocks: Sequence[PageBlock], body: set[int]) -> float:
