@@ -20,10 +20,11 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "judging", "stages"},
-    {"readers", "detectors", "identity", "comparison", "store", "spread"},
+    {"intake", "judging", "tracing"},
+    {"stages"},
+    {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "edtf", "errors", "plugins"},
+    {"values", "sketch", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1
@@ -50,6 +51,7 @@ ROOM_OF = {
     "htmldate": "readers",
     "chardet": "readers",
     "rapidfuzz": "identity",
+    "rensa": "origins",
     "ray": "spread",
 }
 
