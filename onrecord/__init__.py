@@ -22,9 +22,11 @@ if TYPE_CHECKING:
         Judgement,
         Mention,
         Office,
+        Origin,
         Relay,
         Span,
         Statement,
+        Tie,
     )
 
 __all__ = [
@@ -40,10 +42,12 @@ __all__ = [
     "Judgement",
     "Mention",
     "Office",
+    "Origin",
     "Record",
     "Relay",
     "Span",
     "Statement",
+    "Tie",
     "annotate",
     "incompatibility",
     "open",

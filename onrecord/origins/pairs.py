@@ -30,7 +30,7 @@ def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
             for earlier in holders[: min(place, LOOKED_AT)]:
                 shared[earlier, later] += 1
     alike = {pair for pair, count in shared.items() if count >= LEAST_MARKS}
-    yield from sorted(alike.union(_at_one_address(sketches)))
+    yield from sorted(alike.union(_with_one(sketches, "address"), _with_one(sketches, "text")))
 
 
 def in_common(one: Numbers, other: Numbers) -> int:
@@ -58,11 +58,15 @@ def _held_by_several(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
             yield places[start:stop].tolist()
 
 
-def _at_one_address(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
-    """Yield each sketch with the one before it that has its address."""
+def _with_one(sketches: Sequence[Sketch], field: str) -> Iterator[tuple[int, int]]:
+    """Yield each sketch with the first one, and the last one before it, of its address or text."""
+    first: dict[str, int] = {}
     last: dict[str, int] = {}
     for place, sketch in enumerate(sketches):
-        if sketch.address in last:
-            yield last[sketch.address], place
-        if sketch.address:
-            last[sketch.address] = place
+        value = getattr(sketch, field)
+        if value in last:
+            yield first[value], place
+            yield last[value], place
+        if value:
+            first.setdefault(value, place)
+            last[value] = place

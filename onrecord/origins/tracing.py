@@ -20,10 +20,10 @@ from onrecord.sketch import Sketch
 from onrecord.values import Judgement, Origin, Tie, TieKind, origin_id
 
 # The share of the shorter text that makes a near copy, and the runs of words that it must come to:
-# fewer are a quotation that both have, or a note under every article of a paper. See
+# fewer are chance, or a note under every article of a paper. See
 # docs/decisions/0005-copies-by-sentence.md.
 NEAR_COPY = 0.2
-ENOUGH = 60
+ENOUGH = 30
 # What a page at one address must keep to be a later version, and not the next story put there.
 VERSION_KEEPS = 0.1
 HELD = 2000  # texts whose runs are kept in memory while pairs are measured
@@ -63,7 +63,7 @@ def trace(
         earlier, later = ordered[one], ordered[other]
         pair = min(earlier.article, later.article), max(earlier.article, later.article)
         count = shared.get(pair)
-        if earlier.text == later.text:
+        if earlier.text and earlier.text == later.text:
             count = later.runs
         if count is None:
             count = measured[pair] = in_common(runs(earlier.article), runs(later.article))
@@ -152,7 +152,7 @@ def _tied(sketch: Sketch, earlier: Sequence[tuple[Sketch, int]]) -> Tie | None:
     for kind, other, count in found:  # in order: among equals the earliest stays
         if kind is None:
             continue
-        likeness = round(count / max(1, min(sketch.runs, other.runs)), 4)
+        likeness = 1.0 if kind == "same text" else round(_share(sketch, other, count), 4)
         rank = (-KINDS.index(kind), 0.0 if kind == "version" else likeness)
         # A version follows the last one before it.
         if best is None or rank > best[0] or (kind == "version" and rank == best[0]):
@@ -162,12 +162,16 @@ def _tied(sketch: Sketch, earlier: Sequence[tuple[Sketch, int]]) -> Tie | None:
 
 
 def _kind(sketch: Sketch, earlier: Sketch, shared: int) -> TieKind | None:
-    share = shared / max(1, min(sketch.runs, earlier.runs))
-    if sketch.runs >= ENOUGH and sketch.text == earlier.text:
+    share = _share(sketch, earlier, shared)
+    if sketch.text and sketch.text == earlier.text:
         return "same text"
     if sketch.address and sketch.address == earlier.address and share >= VERSION_KEEPS:
         return "version"
     return "near copy" if shared >= ENOUGH and share >= NEAR_COPY else None
+
+
+def _share(one: Sketch, other: Sketch, shared: int) -> float:
+    return shared / max(1, min(one.runs, other.runs))
 
 
 def _saved_again(article: str, names: Sequence[str]) -> list[Tie]:
