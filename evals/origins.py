@@ -6,8 +6,9 @@ Copies are made of PolNeAR training articles: `light` (another headline, every s
 out), `cut` (the first two fifths), `reworded` (one word in twelve is another), `clip` (six
 paragraphs pasted into an article of somebody else). All other pairs are to stay apart, but for
 articles that are the same in the corpus itself. The threshold that finds most on one half of the
-articles without one wrong pair is printed beside the scores of the other half. Then the pages of the extraction sets, as
-read from `page`, `clip`, `wrap` and `html`: one page is one origin, however it was saved.
+articles without one wrong pair is printed beside the scores of the other half. Then the pages of
+the extraction sets, as read from `page`, `clip`, `wrap` and `html`: one page is one origin,
+however it was saved.
 """
 
 from __future__ import annotations

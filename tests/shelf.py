@@ -22,6 +22,7 @@ from onrecord.values import (
     Findings,
     Judgement,
     Mention,
+    Origin,
     Span,
     Statement,
     article_id,
@@ -42,6 +43,7 @@ class Shelf:
     known: list[Entity] = field(default_factory=list)
     paired: list[Comparison] = field(default_factory=list)
     decided: list[Judgement] = field(default_factory=list)
+    traced: list[Origin] = field(default_factory=list)
 
     def __enter__(self) -> Shelf:
         return self
@@ -124,6 +126,9 @@ class Shelf:
             own = {one.id for one in self.statements(by=by)}
             chosen = [one for one in chosen if own & {one.earlier, one.later}]
         return sorted(chosen, key=lambda one: -one.score)
+
+    def origins(self, article: str | None = None) -> list[Origin]:
+        return [one for one in self.traced if article is None or article in one.articles]
 
     def comparison(self, wanted: str) -> Comparison:
         return _one(self.paired, wanted)

@@ -8,7 +8,6 @@ out depends on the articles alone and not on the order in which they were added.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -19,17 +18,14 @@ from onrecord.sketch import Sketch
 # Numbers that two articles must share: one sentence word for word has two, or two reworded ones.
 LEAST_MARKS = 2
 # How many of the first articles with one and the same number are looked at.
-LOOKED_AT = 8
+LOOKED_AT = 4
+
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Yield places of sketches worth measuring, the earlier one first, each pair once."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for holders in _held_by_several(sketches):
-        for place, later in enumerate(holders):
-            for earlier in holders[: min(place, LOOKED_AT)]:
-                shared[earlier, later] += 1
-    alike = {pair for pair, count in shared.items() if count >= LEAST_MARKS}
+    alike = _alike(sketches)
     yield from sorted(alike.union(_with_one(sketches, "address"), _with_one(sketches, "text")))
 
 
@@ -38,24 +34,34 @@ def in_common(one: Numbers, other: Numbers) -> int:
     return int(np.intersect1d(one, other, assume_unique=True).size)
 
 
-def _held_by_several(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
-    """Yield the places of the sketches that hold a number, for each that several hold."""
+def _alike(sketches: Sequence[Sketch]) -> set[tuple[int, int]]:
+    """Return the pairs of places that have enough numbers in common.
+
+    In arrays from end to end: this looks through all sketches whenever one article comes.
+    """
     marks = [np.frombuffer(sketch.marks, "<u4").reshape(-1, MARKS) for sketch in sketches]
-    owners = np.repeat(np.arange(len(sketches)), [len(mark) for mark in marks])
+    owners = np.repeat(np.arange(len(marks), dtype=np.uint64), [len(mark) for mark in marks])
     if not len(owners):
-        return
-    rows = np.concatenate(marks)
-    for column in range(MARKS):
-        # Number and place in one integer: sorted, the holders of a number stand together.
-        held = np.unique(
-            rows[:, column].astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64)
-        )
-        numbers, places = held >> np.uint64(32), (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-        stops = np.r_[starts[1:], len(numbers)]
-        several = stops - starts > 1
-        for start, stop in zip(starts[several].tolist(), stops[several].tolist(), strict=True):
-            yield places[start:stop].tolist()
+        return set()
+    numbers = np.concatenate(marks).astype(np.uint64)
+    met = [both for column in numbers.T for both in _meeting(column, owners)]
+    both, counts = np.unique(np.concatenate(met), return_counts=True)
+    enough = both[counts >= LEAST_MARKS]
+    earlier, later = (enough >> _HALF).tolist(), (enough & _LOW).tolist()
+    return set(zip(earlier, later, strict=True))
+
+
+def _meeting(numbers: Numbers, owners: Numbers) -> Iterator[Numbers]:
+    """Yield pairs of owners of one number, as one integer each: with the first few that have it."""
+    # Number and owner in one integer: sorted, the owners of a number stand together, in order.
+    held = np.unique(numbers << _HALF | owners)
+    owners = held & _LOW
+    number = held >> _HALF
+    begins = np.flatnonzero(np.r_[True, number[1:] != number[:-1]])
+    first = np.repeat(begins, np.diff(begins, append=len(held)))
+    for look in range(LOOKED_AT):
+        is_before = first + look < np.arange(len(held))
+        yield owners[first[is_before] + look] << _HALF | owners[is_before]
 
 
 def _with_one(sketches: Sequence[Sketch], field: str) -> Iterator[tuple[int, int]]:
