@@ -1,4 +1,4 @@
-"""Made articles -> CPU seconds and memory to trace the origins of 1,000, 10,000 and 100,000 of them.
+"""Made articles -> CPU seconds and memory to trace the origins of 1,000, 10,000 and 100,000.
 
     python -m benchmarks.origins [--sizes 1000,10000,100000]
 
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def measure(size: int) -> None:
-    """Sketch and trace so many articles, then one more; print CPU seconds and this process's peak."""
+    """Sketch and trace so many articles, then one more; print CPU seconds and the peak."""
     started = time.process_time()
     sketches = [_sketch(number) for number in range(size)]
     sketched = time.process_time()

@@ -1,13 +1,16 @@
 import datetime
+import json
 import random
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.cli import main
 from onrecord.errors import OnrecordError
 from onrecord.origins import changes, sketch, trace
 from onrecord.origins.agencies import credit_in
@@ -15,7 +18,7 @@ from onrecord.origins.sketches import MARKS, address, runs_of
 from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.values import Date, Findings
-from tests.shelf import article_of
+from tests.shelf import Shelf, article_of, put_on_record
 from tests.standins import STAGES
 
 WIRE = [
@@ -370,3 +373,33 @@ def test_a_sentence_in_every_article_costs_each_only_a_few_looks():
     found = trace([sketch(a) for a in articles], {}, [], {}, bodies.__getitem__)
     assert len(found.origins) == 60
     assert len(found.shared) <= 4 * 60
+
+
+def test_the_command_lists_what_several_articles_carry(record, tmp_path):
+    def ran(*arguments):
+        found = CliRunner().invoke(main, [*arguments, "--record", str(tmp_path / "case.db")])
+        assert found.exit_code == 0, found.output
+        return found.output
+
+    words = ran("origins")
+    assert "2 articles carry one account." in words
+    assert "near copy, 1.00: all of it stands word for word in" in words
+    assert words.endswith("3 articles, 2 origins\n")
+    (line,) = ran("origins", "--json").splitlines()
+    origin = json.loads(line)
+    assert origin["articles"] == [by_name(record)["a"], by_name(record)["b"]]
+    assert origin["changes"] == []
+    assert len(ran("origins", "--all", "--json").splitlines()) == 2
+    assert "2 articles carry one account." in ran("show", origin["id"])
+
+
+def test_the_command_shows_what_a_later_version_changed(tmp_path):
+    place = "https://courier.example/news/border"
+    pages = [printed(*WIRE, url=place), printed(*WIRE[:2], OWN[1], *WIRE[3:], url=place)]
+    shelf = Shelf(shelved=[replace(p, path=f"{n}.txt") for n, p in enumerate(pages)])
+    put_on_record(shelf, tmp_path)
+    found = CliRunner().invoke(main, ["origins", "--record", str(tmp_path / "case.db")])
+    plain = " ".join(found.output.split())
+    assert "version, 0.8" in plain
+    assert f"- {WIRE[2][:40]}" in plain or f"+ {WIRE[2][:40]}" in plain
+    assert OWN[1] in plain
