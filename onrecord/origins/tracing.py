@@ -84,12 +84,15 @@ class _People:
         for one in judgements:
             if one.of == "article" and one.verdict in ("same", "different"):
                 self.said[frozenset((one.target, one.correction))] = one.verdict
+        self.parted = {id for pair, word in self.said.items() if word == "different" for id in pair}
 
     def the_same(self) -> list[Pair]:
         return sorted((min(p), max(p)) for p, word in self.said.items() if word == "same")
 
     def part(self, article: str, members: Iterable[str]) -> bool:
         """Say whether an article was judged different from one of these."""
+        if article not in self.parted:  # most articles: nobody has said anything of them
+            return False
         return any(self.said.get(frozenset((article, one))) == "different" for one in members)
 
 
