@@ -23,9 +23,11 @@ if TYPE_CHECKING:
         Judgement,
         Mention,
         Office,
+        Origin,
         Relay,
         Span,
         Statement,
+        Tie,
     )
 
 __all__ = [
@@ -42,10 +44,12 @@ __all__ = [
     "Manners",
     "Mention",
     "Office",
+    "Origin",
     "Record",
     "Relay",
     "Span",
     "Statement",
+    "Tie",
     "annotate",
     "incompatibility",
     "open",

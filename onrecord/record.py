@@ -1,9 +1,9 @@
 """Saved files in, the record of who said what out: the store with the stages tied to it.
 
-    saved file -> read_bytes -> annotate -> store -> resolve -> compare -> store
+    saved file -> read_bytes -> annotate -> store -> trace, resolve, compare -> store
 
-Files are read and annotated one by one, each in a transaction of its own; entities and comparisons
-are worked out over the whole record, where it has changed since.
+Files are read and annotated one by one, each in a transaction of its own; origins, entities and
+comparisons are worked out over the whole record, where it has changed since.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from onrecord import edtf, intake, judging
+from onrecord import edtf, intake, judging, tracing
 from onrecord.errors import NotOnRecord, ReadError
 from onrecord.fetching import Fetcher, Manners
 from onrecord.intake import Reading, Saved, Visit
@@ -32,12 +32,14 @@ from onrecord.values import (
     Intake,
     Judgement,
     Mention,
+    Origin,
     Speech,
     Statement,
     Verdict,
 )
 
 if TYPE_CHECKING:
+    from onrecord.origins import Change
     from onrecord.store import Known
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
@@ -142,7 +144,8 @@ class Record:
         return sum(1 for _ in intake.visits(paths, self._own_files()))
 
     def update(self) -> None:
-        """Work out entities and comparisons again, where what they rest on has changed since."""
+        """Work out origins, entities and comparisons again, where what they rest on changed."""
+        tracing.update(self._store, self._stages)
         versions = self._stages.versions()
         mark = f"{versions.identity} {versions.comparison}"
         for _ in range(ATTEMPTS):
@@ -348,6 +351,19 @@ class Record:
         """Return the comparison whose id is this or begins so. Raise NotOnRecord."""
         return self._store.comparison(self._store.id("comparison", id_or_prefix))
 
+    def origins(self, article: str | None = None) -> list[Origin]:
+        """Return the independent accounts, those that most articles carry first; or an article's.
+
+        Every article belongs to one origin, alone or with others.
+        """
+        return self._store.origins(article and self._store.id("article", article))
+
+    def changes(self, earlier: str, later: str) -> list[Change]:
+        """Return what changed in the body from one article to another: two versions of a page."""
+        from onrecord.origins import changes
+
+        return changes(self.article(earlier), self.article(later))
+
     def verify(self, head: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each; nothing is mended.
 
@@ -367,14 +383,16 @@ class Record:
     ) -> Judgement:
         """Add a person's decision on an article, statement, entity or comparison; return it.
 
-        `same` and `different` take the other entity as `correction`; `corrected` takes the date
-        of an article ("" for its own again) or the name of an entity. What rests on it is worked
-        out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged so.
+        `same` and `different` take the other entity or article as `correction`; `corrected` takes
+        the date of an article ("" for its own again) or the name of an entity. What rests on it is
+        worked out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged.
         """
         decided = judging.decide(self, target_id, verdict, correction, note, who)
         was_rejected = decided.target in judging.rejected(self.judgements(decided.target))
-        unsettles = decided.of == "entity" or (
-            decided.of == "statement" and (verdict == "reject") != was_rejected
+        unsettles = (
+            decided.of == "entity"
+            or (decided.of == "statement" and (verdict == "reject") != was_rejected)
+            or (decided.of == "article" and verdict in ("same", "different"))
         )
         decided = self._store.judge(decided, unsettles)
         if (decided.of, verdict) == ("article", "corrected"):

@@ -1,8 +1,8 @@
 """The values that onrecord passes between its rooms, and the ids made from their content.
 
-Six values are kept (Article, Mention, Statement, Entity, Comparison, Judgement), beside the log of
-how the saved files came (Intake); the smaller ones are their parts. All are frozen, all compare by
-content, and none knows of storage.
+Seven values are kept (Article, Mention, Statement, Entity, Comparison, Origin, Judgement), beside
+the log of how the saved files came (Intake); the smaller ones are their parts. All are frozen, all
+compare by content, and none knows of storage.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
 ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
 Verdict = Literal["accept", "reject", "same", "different", "corrected"]
 Judged = Literal["article", "statement", "entity", "comparison"]
+TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
 
 
 class Span(NamedTuple):
@@ -313,6 +314,36 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Why an article tells the story of another, `to`, that stands before it.
+
+    `likeness` is the share (0 to 1) of the shorter of the two that stands word for word in the
+    other. An article that was saved twice is tied to itself by its `same bytes`.
+    """
+
+    article: str
+    to: str
+    kind: TieKind
+    likeness: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One account, however many articles carry it: the earliest first, each other tied to one.
+
+    `agency` is the news agency that the articles credit, "" where they credit none; `because` is
+    one sentence that a reporter could print.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    agency: str = ""
+    because: str = ""
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the detectors found in one article."""
 
@@ -346,6 +377,11 @@ def entity_id(kind: str, mentions: Iterable[str]) -> str:
 def comparison_id(one: str, other: str) -> str:
     """Return the id of a pair of statements, whichever comes first."""
     return _content_id("c1", *sorted((one, other)))
+
+
+def origin_id(articles: Iterable[str]) -> str:
+    """Return the id of the account in these articles: it hangs on the least of their ids."""
+    return _content_id("o1", min(articles))
 
 
 def judgement_id(target: str, verdict: str, when: datetime.datetime, who: str) -> str:

@@ -23,6 +23,7 @@ from onrecord.values import (
     Intake,
     Judgement,
     Mention,
+    Origin,
     Span,
     Statement,
     article_id,
@@ -44,6 +45,7 @@ class Shelf:
     paired: list[Comparison] = field(default_factory=list)
     decided: list[Judgement] = field(default_factory=list)
     came: list[Intake] = field(default_factory=list)
+    traced: list[Origin] = field(default_factory=list)
 
     def __enter__(self) -> Shelf:
         return self
@@ -130,6 +132,9 @@ class Shelf:
             own = {one.id for one in self.statements(by=by)}
             chosen = [one for one in chosen if own & {one.earlier, one.later}]
         return sorted(chosen, key=lambda one: -one.score)
+
+    def origins(self, article: str | None = None) -> list[Origin]:
+        return [one for one in self.traced if article is None or article in one.articles]
 
     def comparison(self, wanted: str) -> Comparison:
         return _one(self.paired, wanted)

@@ -20,10 +20,11 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "fetching", "judging", "stages"},
-    {"readers", "detectors", "identity", "comparison", "store", "spread"},
+    {"intake", "fetching", "judging", "tracing"},
+    {"stages"},
+    {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "edtf", "errors", "plugins"},
+    {"values", "sketch", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1
@@ -60,6 +61,7 @@ ROOM_OF = {
     "markdown_it": "readers",
     "yaml": "readers",
     "rapidfuzz": "identity",
+    "rensa": "origins",
     "ray": "spread",
     "httpx2": "fetching",
     "httpcore2": "fetching",

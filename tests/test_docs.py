@@ -20,6 +20,7 @@ VALUES = {
     "Statement": values.Statement,
     "Entity": values.Entity,
     "Comparison": values.Comparison,
+    "Origin": values.Origin,
     "Judgement": values.Judgement,
     "Intake": values.Intake,
     "Dates": values.Date,

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord import web
 from onrecord.errors import OnrecordError
+from onrecord.values import Origin, Tie
 from onrecord.web.asking import question_in
 from onrecord.web.serving import listening
 from onrecord.web.site import HERE, site
@@ -284,3 +285,15 @@ def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
     for route in site(Shelf, "x").routes[:-1]:
         assert f"`{route.path.replace('{id}', 'ID')}`" in docs, route.path
+
+
+def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
+    one, other = (article.id for article in shelf.shelved[:2])
+    tie = Tie(other, one, "near copy", 0.9, "90 % of it stands word for word in <b> (undated).")
+    shelf.traced = [Origin("o1-00", (one, other), "AFP", "2 articles carry one account.", (tie,))]
+    page = client.get(f"/articles/{one}").text
+    assert "Also carried by" in page
+    assert f'href="/articles/{other}"' in page
+    assert "Near copy: 90 % of it stands word for word in &lt;b&gt; (undated)." in page
+    alone = client.get(f"/articles/{shelf.shelved[2].id}").text
+    assert "Also carried by" not in alone

@@ -20,6 +20,7 @@ from onrecord.cli.layout import (
     short,
 )
 from onrecord.cli.lists import print_json, with_passages
+from onrecord.cli.origins import print_origin, with_changes
 from onrecord.cli.passage import marks_of, passage
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
 from onrecord.cli.terminal import clean
@@ -32,13 +33,14 @@ from onrecord.values import (
     Intake,
     Judgement,
     Mention,
+    Origin,
     Statement,
 )
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-Shown = Article | Statement | Entity | Comparison | Mention | Judgement
+Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
@@ -52,7 +54,8 @@ def show(prompt: Prompt, /, id: str) -> None:
 
     An article with how its saved file came, its blocks and its statements marked; a statement in
     its paragraph with source, cue and words marked and every field; a person or party with what
-    they said; a comparison with both passages. The name of an entity does as well as its ID.
+    they said; a comparison with both passages; an origin with all that carry it. The name of an
+    entity does as well as its ID.
     """
     with desk_for(open_record(prompt.record)) as desk:
         value = find(desk.record, id)
@@ -71,6 +74,8 @@ def show(prompt: Prompt, /, id: str) -> None:
                 show_mention(desk, value)
             case Judgement():
                 print_judgements(desk, [value])
+            case Origin():
+                print_origin(desk, value)
 
 
 def find(record: Record, id: str) -> Shown:
@@ -87,10 +92,14 @@ def find(record: Record, id: str) -> Shown:
             return _only(id, record.mentions())
         case "j":
             return _only(id, record.judgements())
+        case "o":
+            return _only(id, record.origins())
     return record.entity(id)
 
 
-def _only(id: str, values: Sequence[Mention] | Sequence[Judgement]) -> Mention | Judgement:
+def _only(
+    id: str, values: Sequence[Mention] | Sequence[Judgement] | Sequence[Origin]
+) -> Mention | Judgement | Origin:
     found = [value for value in values if value.id.startswith(id)]
     if len(found) != 1:
         raise NotOnRecord(f"'{id}' fits {counted(len(found), 'id')} on record")
@@ -126,6 +135,8 @@ def with_context(desk: Desk, value: Shown) -> dict[str, object]:
             return {"mention": value, "article": desk.article(value.article)}
         case Judgement():
             return {"judgement": value}
+        case Origin():
+            return {"origin": with_changes(desk, value)}
 
 
 def show_article(desk: Desk, article: Article) -> None:

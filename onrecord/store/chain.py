@@ -16,7 +16,7 @@ from sqlalchemy import Connection, exc, func, insert, literal, select
 
 from onrecord.errors import NotARecord
 from onrecord.store import tables as t
-from onrecord.store.writing import get_meta, set_meta
+from onrecord.store.writing import count_change, get_meta, set_meta
 from onrecord.values import Intake, intake_hash
 
 HEAD = "intake_head"  # its name in `meta`; a migration knows it too
@@ -41,6 +41,8 @@ def log_intake(connection: Connection, intake: Intake) -> None:
     except exc.IntegrityError as error:
         raise NotARecord("the intake log was changed; `onrecord verify` says where") from error
     set_meta(connection, HEAD, entry.hash)
+    if intake.digest:  # one file more under these bytes
+        count_change(connection, "arrivals")
 
 
 def is_logged(connection: Connection, intake: Intake) -> bool:

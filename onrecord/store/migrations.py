@@ -102,10 +102,21 @@ def m003_more_of_a_page(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {column}")
 
 
+def m004_origins(connection: Connection) -> None:
+    """Make the tables of sketches, of the words that pairs share, and of origins."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, ORIGIN_TABLES.replace(" BYTES", f" {bytes_kind}"))
+    # Articles that are on record already count as changed: they have no origin yet.
+    connection.execute(
+        text("INSERT INTO meta (name, value) SELECT 'arrivals', '1' FROM articles LIMIT 1")
+    )
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
     m003_more_of_a_page,
+    m004_origins,
 ]
 
 
@@ -169,4 +180,39 @@ FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
 
 CREATE TRIGGER files_refuse_truncate BEFORE TRUNCATE ON files
 FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
+"""
+
+ORIGIN_TABLES = """
+CREATE TABLE sketches (
+    article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    day TEXT NOT NULL, outlet TEXT NOT NULL, address TEXT NOT NULL, agency TEXT NOT NULL,
+    credit TEXT NOT NULL, is_agency BOOLEAN NOT NULL, runs INTEGER NOT NULL, text TEXT NOT NULL,
+    marks BYTES NOT NULL, made_by TEXT NOT NULL)
+
+CREATE TABLE shared_runs (
+    article TEXT NOT NULL REFERENCES sketches (article) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES sketches (article) ON DELETE CASCADE,
+    runs INTEGER NOT NULL, PRIMARY KEY (article, other))
+
+CREATE INDEX shared_runs_by_other ON shared_runs (other)
+
+CREATE TABLE origins (id TEXT PRIMARY KEY, agency TEXT NOT NULL, because TEXT NOT NULL)
+
+CREATE TABLE origin_articles (
+    origin TEXT NOT NULL REFERENCES origins (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (origin, position))
+
+CREATE INDEX origin_articles_by_article ON origin_articles (article)
+
+CREATE TABLE ties (
+    origin TEXT NOT NULL REFERENCES origins (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    tied_to TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, likeness DOUBLE PRECISION NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (origin, position))
+
+CREATE INDEX ties_by_article ON ties (article)
+
+CREATE INDEX ties_by_tied_to ON ties (tied_to)
 """

@@ -26,12 +26,13 @@ from onrecord.values import (
     Judgement,
     Mention,
     Office,
+    Origin,
     Relay,
     Span,
     Statement,
 )
 
-Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison)
+Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison, Origin)
 Fields = dict[str, Any]
 Lists = Mapping[Table, Sequence[Row[Any]]]
 Rows = dict[Table, list[Fields]]

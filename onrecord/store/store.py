@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from onrecord.errors import NotOnRecord
-from onrecord.store import chain, checks, finding, loading, opening, writing
+from onrecord.sketch import Sketch
+from onrecord.store import chain, checks, finding, loading, opening, origins, writing
 from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
 from onrecord.store.rows import COMPARISONS, ENTITIES
@@ -24,9 +25,13 @@ from onrecord.values import (
     Judged,
     Judgement,
     Mention,
+    Origin,
     Statement,
     judgement_id,
 )
+
+Pair = tuple[str, str]  # of article ids
+Saved = dict[str, list[str]]  # article id -> names of its file
 
 MICROSECOND = datetime.timedelta(microseconds=1)
 
@@ -271,10 +276,11 @@ class Store:
             return loading.load_judgements(connection, target)
 
     def judge(self, judgement: Judgement, unsettles: bool) -> Judgement:
-        """Add a judgement and return it as stored; say if entities or comparisons rest on it."""
+        """Add a judgement and return it as stored; say if anything worked out rests on it."""
         with self._writing() as connection:
             if unsettles:
-                writing.count_change(connection)
+                of_articles = judgement.of == "article"
+                writing.count_change(connection, "arrivals" if of_articles else "changes")
             return _add(connection, judgement)
 
     # --- what is worked out from all of it ---
@@ -292,9 +298,18 @@ class Store:
         """Return the mark of what has changed since entities and comparisons were worked out by
         these versions, None where nothing has.
         """
+        return self._since("changes", "settled", versions)
+
+    def untraced(self, version: str) -> str | None:
+        """Return the mark of which articles have come since this version traced their origins,
+        None where none has.
+        """
+        return self._since("arrivals", "traced", version)
+
+    def _since(self, counter: str, settled_at: str, versions: str) -> str | None:
         with self._reading() as connection:
-            changes = writing.get_meta(connection, "changes", "0")
-            settled = writing.get_meta(connection, "settled", "0 ")
+            changes = writing.get_meta(connection, counter, "0")
+            settled = writing.get_meta(connection, settled_at, "0 ")
         return None if changes == "0" or settled == f"{changes} {versions}" else changes
 
     def settle(
@@ -319,6 +334,50 @@ class Store:
             writing.put_changes(connection, COMPARISONS, old, new_comparisons)
             writing.set_meta(connection, "settled", f"{changes} {versions}")
         return True
+
+    def unsketched(self, version: str, limit: int) -> list[Article]:
+        """Return some of the articles that have no sketch of this version."""
+        with self._reading() as connection:
+            return loading.load_articles(connection, origins.not_sketched(version).limit(limit))
+
+    def keep_sketches(self, sketches: Sequence[Sketch], version: str) -> None:
+        """Keep sketches, which this version made."""
+        with self._writing() as connection:
+            origins.put_sketches(connection, sketches, version)
+
+    def traceable(self) -> tuple[list[Sketch], dict[Pair, int], list[Judgement], Saved]:
+        """Return all that origins rest on: sketches, the runs of words that measured pairs share,
+        judgements, and the names of files that came under several.
+        """
+        with self._reading() as connection:
+            return (
+                origins.load_sketches(connection),
+                origins.load_shared(connection),
+                loading.load_judgements(connection, None),
+                origins.saved_names(connection),
+            )
+
+    def settle_origins(
+        self, arrivals: str, version: str, found: Sequence[Origin], shared: Mapping[Pair, int]
+    ) -> bool:
+        """Store origins as a set difference, and what was measured to find them.
+
+        Return False, and store nothing, where articles have come since the mark `arrivals`.
+        """
+        new = {origin.id: origin for origin in found}
+        with self._writing() as connection:
+            if writing.get_meta(connection, "arrivals", "0") != arrivals:
+                return False
+            origins.put_shared(connection, shared)
+            old = {origin.id: origin for origin in origins.load_origins(connection)}
+            writing.put_changes(connection, origins.ORIGINS, old, new)
+            writing.set_meta(connection, "traced", f"{arrivals} {version}")
+        return True
+
+    def origins(self, article: str | None = None) -> list[Origin]:
+        """Return all origins, those of most articles first, or the one of an article."""
+        with self._reading() as connection:
+            return origins.load_origins(connection, article)
 
     def problems(self, noted: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each.

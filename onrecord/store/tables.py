@@ -223,6 +223,40 @@ CITED = _table(
     stop=INTEGER,
 )
 
+# --- which articles carry one account ---
+
+SKETCHES = _table(
+    "sketches",
+    "article",
+    article=TEXT,
+    day=TEXT,
+    outlet=TEXT,
+    address=TEXT,
+    agency=TEXT,
+    credit=TEXT,
+    is_agency=TRUTH,
+    runs=INTEGER,
+    text=TEXT,
+    marks=BYTES,
+    made_by=TEXT,
+)
+SHARED_RUNS = _table("shared_runs", "article other", article=TEXT, other=TEXT, runs=INTEGER)
+ORIGINS = _table("origins", "id", id=TEXT, agency=TEXT, because=TEXT)
+ORIGIN_ARTICLES = _table(
+    "origin_articles", "origin position", origin=TEXT, position=INTEGER, article=TEXT
+)
+TIES = _table(
+    "ties",
+    "origin position",
+    origin=TEXT,
+    position=INTEGER,
+    article=TEXT,
+    tied_to=TEXT,
+    kind=TEXT,
+    likeness=REAL,
+    because=TEXT,
+)
+
 # --- what people decided ---
 
 JUDGEMENTS = _table(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
+from onrecord.store.origins import forget_sketches
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
 from onrecord.values import Article, Findings, Judgement, Mention
 
@@ -50,7 +51,9 @@ def put_articles(
     for id in sorted(gone):
         changed |= _put_findings(connection, id, Findings())
     kept = {id: article for id, article in old.items() if id in gone or id in new}
-    put_changes(connection, ARTICLES, kept, new)
+    if put_changes(connection, ARTICLES, kept, new):
+        forget_sketches(connection, [id for id in kept if kept[id] != new.get(id)])
+        count_change(connection, "arrivals")
     for article, findings in found:
         changed |= _put_findings(connection, article.id, findings)
     return changed
@@ -133,9 +136,9 @@ def put_judgement(connection: Connection, judgement: Judgement) -> None:
     connection.execute(insert(t.JUDGEMENTS), judgement_row(judgement))
 
 
-def count_change(connection: Connection) -> None:
-    """Count one more change to what identity and comparison rest on."""
-    set_meta(connection, "changes", str(int(get_meta(connection, "changes", "0")) + 1))
+def count_change(connection: Connection, of: str = "changes") -> None:
+    """Count one more change to what identity and comparison rest on, or `arrivals` of articles."""
+    set_meta(connection, of, str(int(get_meta(connection, of, "0")) + 1))
 
 
 def get_meta(connection: Connection, name: str, default: str) -> str:
