@@ -6,11 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.adding import Added
     from onrecord.comparison import incompatibility
     from onrecord.detectors import annotate, statements_in, when
     from onrecord.fetching import Manners
     from onrecord.readers import read
-    from onrecord.record import Added, Record, open
+    from onrecord.record import Record, open
     from onrecord.values import (
         Article,
         Block,
@@ -68,7 +69,7 @@ _HOMES = {
     "Manners": "fetching",
     "open": "record",
     "Record": "record",
-    "Added": "record",
+    "Added": "adding",
 }
 
 

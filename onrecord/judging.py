@@ -9,6 +9,7 @@ from typing import Protocol, get_args
 
 from onrecord import edtf
 from onrecord.errors import OnrecordError
+from onrecord.ids import judgement_id
 from onrecord.values import (
     Article,
     Comparison,
@@ -18,7 +19,6 @@ from onrecord.values import (
     Mention,
     Statement,
     Verdict,
-    judgement_id,
 )
 
 ID = re.compile("([asec])1-[0-9a-f]+")

@@ -8,18 +8,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from onrecord.values import (
-    Article,
-    Cited,
-    Comparison,
-    Date,
-    Entity,
-    Evidence,
-    Office,
-    Relay,
-    comparison_id,
-    entity_id,
-)
+from onrecord.ids import comparison_id, entity_id
+from onrecord.values import Article, Cited, Comparison, Date, Entity, Evidence, Office, Relay
 from tests.shelf import Shelf, article_of, mention_in, span_in, statement_in
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DateError, NotOnRecord
+from onrecord.ids import article_id, judgement_id, mention_id, statement_id
 from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
@@ -26,11 +27,7 @@ from onrecord.values import (
     Origin,
     Span,
     Statement,
-    article_id,
-    judgement_id,
-    mention_id,
     quoted_words,
-    statement_id,
 )
 from onrecord.web.wording import by_date
 

@@ -20,11 +20,12 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "fetching", "judging", "tracing"},
+    {"adding", "tracing"},
+    {"intake", "fetching", "judging"},
     {"stages"},
     {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "sketch", "edtf", "errors", "plugins"},
+    {"values", "ids", "sketch", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1

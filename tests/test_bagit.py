@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from onrecord.errors import OnrecordError
 from onrecord.exporters import export
 from onrecord.exporters.bagit import file_name
+from onrecord.ids import intake_hash
 from onrecord.record import Record
-from onrecord.values import Intake, intake_hash
+from onrecord.values import Intake
 from tests.standins import STAGES
 
 PAGE = b"title: A bridge\ndate: 2031-03-02\n\nMarr denies of Tollgate: there is no deal.\n"

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from onrecord.errors import NotARecord, NotOnRecord
+from onrecord.ids import intake_hash
 from onrecord.record import Record
 from onrecord.store import Store, migrations
-from onrecord.values import Intake, intake_hash
+from onrecord.values import Intake
 from tests.standins import NEWER_STAGES, STAGES
 
 PAGE = "title: {}\ndate: 2031-03-02\n\nMarr denies of Tollgate: there is no deal.\n"

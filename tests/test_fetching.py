@@ -34,9 +34,10 @@ from onrecord.fetching import Fetcher, Manners
 from onrecord.fetching.addresses import is_public
 from onrecord.fetching.hosts import rules_in, seconds_in
 from onrecord.fetching.line import connect
+from onrecord.ids import article_id
 from onrecord.readers.feedlinks import links_in
 from onrecord.record import Record
-from onrecord.values import Article, article_id
+from onrecord.values import Article
 from tests import standins
 from tests.kiosk import Kiosk, failure, moved, open_kiosk, page
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord import readers
 from onrecord.errors import NoReader, ReadError, TooLarge, WeightsError
+from onrecord.ids import article_id
 from onrecord.readers.members import (
     LARGEST,
     LARGEST_ARCHIVE,
@@ -20,7 +21,7 @@ from onrecord.readers.members import (
     largest,
     most_unpacked,
 )
-from onrecord.values import Article, Block, Evidence, Span, article_id
+from onrecord.values import Article, Block, Evidence, Span
 
 DIGEST = "6ca13d52ca70c883e0f0bb101e425a89e8624de51db2d2392593af6a84118090"  # of b"abc123"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import onrecord
-from onrecord.values import Article, Block, Span, article_id
+from onrecord.ids import article_id
+from onrecord.values import Article, Block, Span
 
 
 def names_in(title: str, body: str) -> dict[str, str]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord import readers
 from onrecord.errors import NoArticle, NoReader, ReadError, TooLarge
-from onrecord.values import Article, article_id
+from onrecord.ids import article_id
+from onrecord.values import Article
 
 PROSE = (
     "The fisheries minister of Arlandia said on Monday that no foreign vessel had been let "

@@ -345,7 +345,7 @@ def test_verify_finds_what_was_changed(tmp_path, damage, problem):
 def test_two_judgements_of_one_moment_are_both_kept():
     store = Store("sqlite://")
     when = datetime.datetime(2031, 3, 2, tzinfo=datetime.UTC)
-    from onrecord.values import Judgement, judgement_id
+    from onrecord.ids import Judgement, judgement_id
 
     id = judgement_id("s1-0", "accept", when, "")
     one = store.judge(Judgement(id, "statement", "s1-0", "accept", when), False)

@@ -20,7 +20,8 @@ from onrecord.intake import is_address
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onrecord.record import Added, Record
+    from onrecord.adding import Added
+    from onrecord.record import Record
 
 
 @dataclass

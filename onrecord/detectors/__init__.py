@@ -23,19 +23,9 @@ from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import read
 from onrecord.detectors.relays import own_agency, relayed_by, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
+from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
-from onrecord.values import (
-    Article,
-    Block,
-    Date,
-    Findings,
-    Mention,
-    Span,
-    Statement,
-    article_id,
-    quoted_words,
-    statement_id,
-)
+from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
 RULES = 3
 VERSION = f"{weights.version('reading')}, rules {RULES}"

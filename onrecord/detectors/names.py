@@ -19,9 +19,10 @@ from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
 from onrecord.detectors.splitting import is_headline
 from onrecord.detectors.windows import TITLE, letter_case
+from onrecord.ids import mention_id
 from onrecord.languages import Language, language
 from onrecord.languages.places import places
-from onrecord.values import Mention, MentionKind, Span, mention_id
+from onrecord.values import Mention, MentionKind, Span
 
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+\.?")

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.ids import origin_id
 from onrecord.origins.pairs import in_common, pairs
 from onrecord.origins.sketches import Numbers, runs_of
 from onrecord.origins.wording import because, because_saved_twice, summary
 from onrecord.sketch import Sketch
-from onrecord.values import Judgement, Origin, Tie, TieKind, origin_id
+from onrecord.values import Judgement, Origin, Tie, TieKind
 
 # The share of the shorter text that makes a near copy, and the runs of words that it must come to:
 # fewer are chance, or a note under every article of a paper. See

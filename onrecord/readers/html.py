@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError
+from onrecord.ids import article_id
 from onrecord.readers.alignment import body_blocks, words_in
 from onrecord.readers.bodyplace import body_in_place, share_of_prose
 from onrecord.readers.encoding import decode
@@ -23,7 +24,7 @@ from onrecord.readers.metadata import Claim, claims_of
 from onrecord.readers.pageblocks import PageBlock, page_blocks
 from onrecord.readers.paragraphs import Paragraph
 from onrecord.readers.savedpage import claims_of_saving, without_data
-from onrecord.values import Article, Role, article_id
+from onrecord.values import Article, Role
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

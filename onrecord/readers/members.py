@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from onrecord.errors import NoArticle, NoReader, OnrecordError, ReadError, TooLarge
-from onrecord.values import Article, Evidence, article_id
+from onrecord.ids import article_id
+from onrecord.values import Article, Evidence
 
 LARGEST = 50_000_000  # bytes of one file
 LARGEST_ARCHIVE = 200_000_000  # bytes of one that holds whole files

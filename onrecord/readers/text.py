@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NoArticle, TooLarge
+from onrecord.ids import article_id
 from onrecord.readers.claimed import with_claims
 from onrecord.readers.encoding import decode
 from onrecord.readers.language import language_of
@@ -23,7 +24,7 @@ from onrecord.readers.paragraphs import ENDS, Paragraph, paragraphs_in
 from onrecord.readers.stretch import appeal_marks, body_stretch
 from onrecord.readers.textfields import Heading, fields_of, heading_of
 from onrecord.readers.wordlists import wordlist
-from onrecord.values import Article, Role, article_id
+from onrecord.values import Article, Role
 
 NAME = "text 1"
 LONGEST = 2_000_000  # characters; a thick book has as many, an article a hundredth

@@ -1,6 +1,6 @@
 """How a file came -> the next entry of the intake log; the log -> where its chain is broken.
 
-Each entry holds the hash of the one before and is itself hashed (`values.intake_hash`), so that
+Each entry holds the hash of the one before and is itself hashed (`ids.intake_hash`), so that
 the newest hash, the head, stands for the whole log. The head is kept in `meta` too: without that,
 taking entries off the end would leave a shorter log without a fault. Whoever can write to the
 record can do all of it again, so only a head noted somewhere else proves more than that.
@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, exc, func, insert, literal, select
 
 from onrecord.errors import NotARecord
+from onrecord.ids import intake_hash
 from onrecord.store import tables as t
 from onrecord.store.writing import count_change, get_meta, set_meta
-from onrecord.values import Intake, intake_hash
+from onrecord.values import Intake
 
 HEAD = "intake_head"  # its name in `meta`; a migration knows it too
 SOME = 1000  # entries read together

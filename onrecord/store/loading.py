@@ -182,3 +182,16 @@ def ids_like(connection: Connection, table: Table, wanted: str, limit: int) -> l
         begins.append(table.c.id.like(f"__-{wanted.replace('%', '').replace('_', '')}%"))
     query = select(table.c.id).where(or_(*begins)).order_by(table.c.id).limit(limit)
     return list(connection.execute(query).scalars())
+
+
+def judged_dates(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """Return the last date that people gave each of these articles; "" takes one back."""
+    j = t.JUDGEMENTS.c
+    dates: dict[str, str] = {}
+    for ids in chunks(articles):
+        query = select(j.target, j.correction).where(
+            j.judged == "article", j.verdict == "corrected", j.target.in_(ids)
+        )
+        for row in connection.execute(query.order_by(j.number)):
+            dates[row.target] = row.correction
+    return {id: date for id, date in dates.items() if date}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
 
+from onrecord.ids import intake_hash
 from onrecord.store.first import (
     FIRST_SEARCH,
     FIRST_TABLES,
@@ -20,7 +21,7 @@ from onrecord.store.first import (
     date_columns,
     refuse,
 )
-from onrecord.values import Intake, intake_hash
+from onrecord.values import Intake
 
 APPLICATION_ID = 0x6F6E7265  # "onre": tells a record from any other SQLite file
 

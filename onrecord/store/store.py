@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -27,13 +26,10 @@ from onrecord.values import (
     Mention,
     Origin,
     Statement,
-    judgement_id,
 )
 
 Pair = tuple[str, str]  # of article ids
 Saved = dict[str, list[str]]  # article id -> names of its file
-
-MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ class Store:
                 reading.reader_version,
                 reading.detector_version,
                 ids,
-                _judged_dates(connection, ids),
+                loading.judged_dates(connection, ids),
                 any(row.published is None for row in articles),
                 reason or "",
             )
@@ -117,7 +113,7 @@ class Store:
     def dates(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the dates that people gave to those of the articles that they dated, by id."""
         with self._reading() as connection:
-            return _judged_dates(connection, articles)
+            return loading.judged_dates(connection, articles)
 
     def log(self, intake: Intake) -> None:
         """Note in the intake log how a file came, unless that is noted already."""
@@ -146,7 +142,7 @@ class Store:
             for fault in checks.faults(article, findings):
                 raise ValueError(fault)
         with self._writing() as connection:
-            if _judged_dates(connection, [article.id for article, _ in found]) != dates:
+            if loading.judged_dates(connection, [article.id for article, _ in found]) != dates:
                 return False
             writing.put_file(connection, intake.digest, data)
             writing.put_reading(
@@ -156,7 +152,7 @@ class Store:
             if writing.put_articles(connection, intake.digest, found, whole):
                 writing.count_change(connection)
             for judgement in judgements:
-                _add(connection, judgement)
+                writing.add_judgement(connection, judgement)
             chain.log_intake(connection, intake)
         return True
 
@@ -281,7 +277,7 @@ class Store:
             if unsettles:
                 of_articles = judgement.of == "article"
                 writing.count_change(connection, "arrivals" if of_articles else "changes")
-            return _add(connection, judgement)
+            return writing.add_judgement(connection, judgement)
 
     # --- what is worked out from all of it ---
 
@@ -390,27 +386,3 @@ class Store:
             return found
         with self._writing() as connection:
             return list(checks.search_problems(connection))
-
-
-def _add(connection: Connection, judgement: Judgement) -> Judgement:
-    """Add a judgement; two of one moment are set a microsecond apart, so that neither is lost."""
-    j = t.JUDGEMENTS.c
-    while connection.execute(select(j.id).where(j.id == judgement.id)).first():
-        when = judgement.when + MICROSECOND
-        id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
-        judgement = replace(judgement, id=id, when=when)
-    writing.put_judgement(connection, judgement)
-    return judgement
-
-
-def _judged_dates(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
-    """Return the last date that people gave each of these articles; "" takes one back."""
-    j = t.JUDGEMENTS.c
-    dates: dict[str, str] = {}
-    for ids in loading.chunks(articles):
-        query = select(j.target, j.correction).where(
-            j.judged == "article", j.verdict == "corrected", j.target.in_(ids)
-        )
-        for row in connection.execute(query.order_by(j.number)):
-            dates[row.target] = row.correction
-    return {id: date for id, date in dates.items() if date}

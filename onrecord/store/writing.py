@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from onrecord.ids import judgement_id
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
 from onrecord.store.origins import forget_sketches
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
 from onrecord.values import Article, Findings, Judgement, Mention
+
+MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 def put_file(connection: Connection, digest: str, data: bytes) -> bool:
@@ -151,3 +156,14 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
     """Keep a note about the record itself."""
     connection.execute(delete(t.META).where(t.META.c.name == name))
     connection.execute(insert(t.META), {"name": name, "value": value})
+
+
+def add_judgement(connection: Connection, judgement: Judgement) -> Judgement:
+    """Add a judgement; two of one moment are set a microsecond apart, so that neither is lost."""
+    j = t.JUDGEMENTS.c
+    while connection.execute(select(j.id).where(j.id == judgement.id)).first():
+        when = judgement.when + MICROSECOND
+        id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
+        judgement = replace(judgement, id=id, when=when)
+    put_judgement(connection, judgement)
+    return judgement
