@@ -16,11 +16,12 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
+from onrecord.ids import judgement_id
 from onrecord.record import Record
 from onrecord.store import Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, statements_wanted
 from onrecord.store.opening import _url
-from onrecord.values import Findings, Intake
+from onrecord.values import Findings, Intake, Judgement
 from tests import strategies
 from tests.standins import STAGES
 
@@ -90,7 +91,7 @@ def test_statements_that_stay_the_same_are_not_written_again(tmp_path):
         numbers = "SELECT number FROM statements UNION ALL SELECT number FROM articles"
         with record._store._reading() as connection:
             before = connection.execute(text(numbers)).all()
-        record._read_again(record.articles()[0].id)
+        record._adding.read_again(record.articles()[0].id)
         assert record._store.unsettled("1 1") is None
         with record._store._reading() as connection:
             assert connection.execute(text(numbers)).all() == before
@@ -345,8 +346,6 @@ def test_verify_finds_what_was_changed(tmp_path, damage, problem):
 def test_two_judgements_of_one_moment_are_both_kept():
     store = Store("sqlite://")
     when = datetime.datetime(2031, 3, 2, tzinfo=datetime.UTC)
-    from onrecord.ids import Judgement, judgement_id
-
     id = judgement_id("s1-0", "accept", when, "")
     one = store.judge(Judgement(id, "statement", "s1-0", "accept", when), False)
     other = store.judge(Judgement(id, "statement", "s1-0", "accept", when, note="x"), False)
