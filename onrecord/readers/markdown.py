@@ -14,15 +14,15 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import TooLarge
-from onrecord.readers.bylines import split_names
 from onrecord.readers.dates import day_of
 from onrecord.readers.encoding import decode
 from onrecord.readers.fields import host_of
 from onrecord.readers.layout import clean, one_line
+from onrecord.readers.metadata import Claim
 from onrecord.readers.paragraphs import wrapped_at
 from onrecord.readers.text import LONGEST, MOST_LINES, article_of
 from onrecord.readers.written import paragraphs_of
-from onrecord.values import Article, Date, Evidence
+from onrecord.values import Article
 
 NAME = "markdown 1"
 FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -54,8 +54,9 @@ def read_markdown(data: bytes, name: str) -> Iterator[Article]:
     is_wrapped = wrapped_at([line.rstrip() for line in text.split("\n")]) > 0
     parser = MarkdownIt("commonmark", {"breaks": not is_wrapped, "maxNesting": DEEPEST})
     markup = parser.enable(["table", "strikethrough"]).render(text)
-    article = article_of(paragraphs_of(markup, name), name, hashlib.sha256(data).hexdigest(), NAME)
-    yield _with_claims(article, _said(front[1]) if front else {})
+    claims = _claims(_said(front[1])) if front else []
+    digest = hashlib.sha256(data).hexdigest()
+    yield article_of(paragraphs_of(markup, name), name, digest, NAME, claims)
 
 
 def _said(front: str) -> Mapping[str, Any]:
@@ -73,42 +74,23 @@ def _said(front: str) -> Mapping[str, Any]:
     return {key.casefold(): value for key, value in said.items() if isinstance(key, str)}
 
 
-def _with_claims(article: Article, said: Mapping[str, Any]) -> Article:
-    """Return an article with the fields that front matter claims, its own as claims not taken."""
+def _claims(said: Mapping[str, Any]) -> list[Claim]:
+    """Return what front matter claims of the article, the best of its keys first."""
     claims = [
-        Evidence(field, value, f"front matter {key}", value)
+        Claim(field, value, f"front matter {key}", value)
         for field, keys in KEYS.items()
         for key in keys
         for value in _values(said.get(key))
     ]
-    first: dict[str, Evidence] = {}
-    for claim in claims:
-        if _fits(claim):
-            first.setdefault(claim.field, claim)
-    title, url, publisher, published = (
-        first[field].value if field in first else ""
-        for field in ("title", "url", "publisher", "published")
-    )
-    authors = tuple(
-        name
-        for claim in claims
-        if "authors" in first and claim.place == first["authors"].place
-        for name in split_names(claim.value)
-    )
-    day = day_of(published)
-    kept = [
-        replace(found, taken=found.taken and found.field not in first) for found in article.evidence
-    ]
-    return replace(
-        article,
-        title=title or article.title,
-        authors=authors or article.authors,
-        byline=article.byline or ", ".join(authors),
-        url=url or article.url,
-        publisher=publisher or host_of(url) or article.publisher,
-        published=Date.on(day, published, rule="front matter") if day else article.published,
-        evidence=(*(_evidence(claim, first) for claim in claims), *kept),
-    )
+    url = next((claim for claim in claims if claim.field == "url"), None)
+    if url and (host := host_of(url.value)):  # where nothing else names the publisher
+        claims.append(replace(url, field="publisher", value=host))
+    return [_day(claim) if claim.field == "captured" else claim for claim in claims]
+
+
+def _day(claim: Claim) -> Claim:
+    day = day_of(claim.value)
+    return replace(claim, value=day.isoformat() if day else claim.value)
 
 
 def _values(value: object) -> list[str]:
@@ -116,19 +98,3 @@ def _values(value: object) -> list[str]:
     listed = value if isinstance(value, list) else [value]
     words = [one_line(part[:1_000]).strip("[]") for part in listed[:50] if isinstance(part, str)]
     return [word for word in words if word]
-
-
-def _fits(claim: Evidence) -> bool:
-    """Say whether a value can be what its field holds."""
-    if claim.field == "url":
-        return claim.value.startswith(("http://", "https://"))
-    if claim.field in ("published", "captured"):
-        return day_of(claim.value) is not None
-    return claim.field != "authors" or bool(split_names(claim.value))
-
-
-def _evidence(claim: Evidence, first: Mapping[str, Evidence]) -> Evidence:
-    day = day_of(claim.value) if claim.field in ("published", "captured") else None
-    chosen = first.get(claim.field)
-    is_taken = chosen is not None and _fits(claim) and claim.place == chosen.place
-    return replace(claim, value=day.isoformat() if day else claim.value, taken=is_taken)
