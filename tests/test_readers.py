@@ -77,6 +77,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         (b"%PDF-1.7 and more", "a.txt", "looks binary, not text: it begins as a PDF"),
         (b"<html><body>" + b"<div>" * 5000 + b"x", "a.html", "nested more than"),
         (b"<html><body>" + b"<p>x" * 200_000, "a.html", "more than 50,000 tags"),
+        (b"<p>" + b"It rained. " * 200_000, "a.html", "more than 2,000,000 characters"),
         (b"<" * 1_100_000, "a.html", "more than 1,000,000 tags"),
         (b"a\n" * 30_000, "a.txt", "30,000 lines; texts over 20,000"),
     ],

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.errors import NoArticle, ReadError
+from onrecord.errors import NoArticle, ReadError, TooLarge
 from onrecord.ids import article_id
 from onrecord.readers.alignment import body_blocks, words_in
 from onrecord.readers.bodyplace import body_in_place, share_of_prose
@@ -35,6 +35,7 @@ MOST_PROSE = 0.6  # of a page's: a body that holds less may not be all of it
 MOST_BRACKETS = (
     1_000_000  # "<" in a file, scripts included; of 198 pages measured, the most is 8,093
 )
+MOST_TEXT = 2_000_000  # characters shown; the longest of 198 pages measured has 55,699
 
 
 def read_html(data: bytes, name: str) -> Iterator[Article]:
@@ -52,6 +53,8 @@ def article_on_page(
     """
     tree = _parse(without_data(page), name)
     shown = _with_title(page_blocks(tree, name), claims)
+    if sum(len(block.words) for block in shown) > MOST_TEXT:
+        raise TooLarge(name, f"more than {MOST_TEXT:,} characters of text are not read")
     claims = [*claims, *claims_of(tree), *claims_of_saving(page)]
     blocks, body = _body(tree, shown, claims)
     if not body:
