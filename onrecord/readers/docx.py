@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from onrecord.readers.dates import day_of
 from onrecord.readers.layout import one_line
 from onrecord.readers.text import article_of
 from onrecord.readers.written import paragraphs_of
+from onrecord.readers.zip import BROKEN, METHODS
 from onrecord.values import Article, Evidence
 
 NAME = "docx 1"
@@ -57,8 +57,10 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
             # No more comes out of a part than it declares: zipfile stops there.
             if sum(info.file_size for info in wanted) > MOST_BYTES:
                 raise TooLarge(name, f"more than {MOST_BYTES // 1_000_000} MB of text unpacked")
+            if any(info.compress_type not in METHODS for info in wanted):
+                raise ReadError(name, "it is packed in a way that Word never uses")
             parts = {info.filename: archive.read(info) for info in wanted}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise ReadError(name, f"it is no Word document, or a broken one: {error}") from error
     for part in parts.values():
         # Word writes UTF-8 and declares no entities; either could hide a text that swells.
