@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import adding, reading
+from benchmarks import adding, pages, reading
 
 reading.main()
+pages.main()
 adding.main()

@@ -225,11 +225,11 @@ def score_fields(wanted: Gold, statement: Statement, what: str, scores: Scores) 
         scores.add(name, gold_value == value, 1, 1)
         if gold_value != value:
             scores.misses.append(f"{what}: {name} {value!r}, not {gold_value!r}")
-    for name in wanted.get("via", ()):
-        there = any(plain_name(name) in plain_name(relay.name) for relay in statement.via)
-        scores.add("via", there, len(statement.via), 1)
-        if not there:
-            scores.misses.append(f"{what}: not via {name}")
+    if hops := wanted.get("via", ()):
+        found = [plain_name(relay.name) for relay in statement.via]
+        missed = [name for name in hops if not any(plain_name(name) in one for one in found)]
+        scores.add("via", len(hops) - len(missed), len(found), len(hops))
+        scores.misses += [f"{what}: not via {name}" for name in missed]
 
 
 def score_entities(record: Record, wanted: Gold, scores: Scores) -> None:

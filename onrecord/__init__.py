@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.adding import Added
     from onrecord.comparison import incompatibility
     from onrecord.detectors import annotate, statements_in, when
+    from onrecord.fetching import Manners
     from onrecord.readers import read
-    from onrecord.record import Added, Record, open
+    from onrecord.record import Record, open
     from onrecord.values import (
         Article,
         Block,
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
         Judgement,
         Mention,
         Office,
+        Origin,
         Relay,
         Span,
         Statement,
+        Tie,
     )
 
 __all__ = [
@@ -38,12 +42,15 @@ __all__ = [
     "Evidence",
     "Findings",
     "Judgement",
+    "Manners",
     "Mention",
     "Office",
+    "Origin",
     "Record",
     "Relay",
     "Span",
     "Statement",
+    "Tie",
     "annotate",
     "incompatibility",
     "open",
@@ -59,9 +66,10 @@ _HOMES = {
     "statements_in": "detectors",
     "when": "detectors",
     "incompatibility": "comparison",
+    "Manners": "fetching",
     "open": "record",
     "Record": "record",
-    "Added": "record",
+    "Added": "adding",
 }
 
 

@@ -4,6 +4,7 @@ OnrecordError
 ├── ReadError            a saved file that cannot be read: names the file and the reason
 │   ├── NoReader         no reader for this kind of file; says which are on hand
 │   ├── TooLarge         larger than we read
+│   ├── NotFetched       a web address that may not be fetched, or from which nothing came
 │   └── NoArticle        read, but nothing in it looks like an article
 ├── RecordError          a record file that cannot be used
 │   ├── NotARecord       not a record, or damaged
@@ -35,6 +36,10 @@ class NoReader(ReadError):
 
 class TooLarge(ReadError):
     """A file larger than we read."""
+
+
+class NotFetched(ReadError):
+    """A web address that may not be fetched, or from which nothing came that can be read."""
 
 
 class NoArticle(ReadError):

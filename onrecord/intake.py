@@ -1,4 +1,4 @@
-"""Paths as a person gives them -> the files there; the bytes of one -> its articles and findings.
+"""Paths and addresses as people give them -> what is there; its bytes -> articles and findings.
 
 `read_saved` is a pure function of what it is given, so that it may run on any core or machine.
 """
@@ -19,7 +19,7 @@ from onrecord.values import Article, Findings
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A path to be visited, or the reason why there is nothing to read at it."""
+    """A path or web address to be visited, or why there is nothing to read at it."""
 
     path: str
     reason: str = ""
@@ -63,11 +63,14 @@ Annotate = Callable[[Article], Findings]
 def visits(paths: Iterable[str | Path], left_out: Collection[Path] = ()) -> Iterator[Visit]:
     """Yield the files at paths: files, folders with all beneath them in order, and patterns.
 
-    Hidden files and folders within a folder are left out, and so are those named in `left_out`.
+    Web addresses are yielded as they are. Hidden files and folders within a folder are left out,
+    and so are those named in `left_out`.
     """
     for given in paths:
         path = os.fspath(given)
-        if os.path.isdir(path):
+        if is_address(path):
+            yield Visit(path)
+        elif os.path.isdir(path):
             yield from _in_folder(path, left_out)
         elif os.path.lexists(path) or not glob.has_magic(path):
             yield Visit(path)
@@ -76,6 +79,11 @@ def visits(paths: Iterable[str | Path], left_out: Collection[Path] = ()) -> Iter
                 yield from visits([match], left_out) if os.path.isdir(match) else [Visit(match)]
         else:
             yield Visit(path, "no file fits this pattern")
+
+
+def is_address(path: str) -> bool:
+    """Say whether this is a web address, to be fetched, and no path."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def _in_folder(folder: str, left_out: Collection[Path]) -> Iterator[Visit]:
@@ -127,7 +135,7 @@ def read_saved(read_bytes: ReadBytes, annotate: Annotate, saved: Saved) -> Readi
     dated: list[str] = []
     reason = ""
     try:
-        for article in read_bytes(saved.data, saved.path):
+        for article in read_bytes(saved.data, _read_as(saved.path)):
             article = replace(article, digest=saved.digest, path=saved.path)
             if date := saved.dates.get(article.id):
                 article = replace(article, published=edtf.date(date))
@@ -143,4 +151,14 @@ def read_saved(read_bytes: ReadBytes, annotate: Annotate, saved: Saved) -> Readi
     except Exception as error:
         # Saved pages are hostile input: whatever one of them breaks, the others are still read.
         reason = f"onrecord failed on this file ({type(error).__name__}: {error})"
-    return Reading(tuple(found), tuple(dated), reason)
+    return Reading(tuple(found), tuple(dated), _storable(reason))
+
+
+def _storable(reason: str) -> str:
+    """Return a reason as text that can be stored: it may quote what a hostile file is made of."""
+    return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
+def _read_as(path: str) -> str:
+    """Return the name to read a file under: what came from an address is kept as a WARC."""
+    return f"{path}.warc" if is_address(path) else path

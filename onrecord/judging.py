@@ -9,6 +9,7 @@ from typing import Protocol, get_args
 
 from onrecord import edtf
 from onrecord.errors import OnrecordError
+from onrecord.ids import judgement_id
 from onrecord.values import (
     Article,
     Comparison,
@@ -18,7 +19,6 @@ from onrecord.values import (
     Mention,
     Statement,
     Verdict,
-    judgement_id,
 )
 
 ID = re.compile("([asec])1-[0-9a-f]+")
@@ -56,9 +56,12 @@ def decide(
         raise OnrecordError(f"no verdict {verdict!r}; on hand: {on_hand}")
     of, id, words = _judged(record, target)
     if verdict in ("same", "different"):
-        if of != "entity" or not correction:
-            raise OnrecordError(f"{verdict!r} is said of two entities; name the other one")
-        correction = _other(record, correction)
+        if of not in ("article", "entity") or not correction:
+            raise OnrecordError(
+                f"{verdict!r} is said of two entities or two articles; name the other one"
+            )
+        is_article = of == "article"
+        correction = record.article(correction).id if is_article else _other(record, correction)
     if of == "article" and verdict == "corrected" and correction:
         correction = edtf.date(correction).edtf
     return judgement(of, id, verdict, correction, words, note, who)

@@ -1,26 +1,22 @@
 """Saved files in, the record of who said what out: the store with the stages tied to it.
 
-    saved file -> read_bytes -> annotate -> store -> resolve -> compare -> store
+    saved file -> read_bytes -> annotate -> store -> trace, resolve, compare -> store
 
-Files are read and annotated one by one, each in a transaction of its own; entities and comparisons
-are worked out over the whole record, where it has changed since.
+Files are read and annotated one by one, each in a transaction of its own; origins, entities and
+comparisons are worked out over the whole record, where it has changed since.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from onrecord import edtf, intake, judging
-from onrecord.errors import NotOnRecord, ReadError
-from onrecord.intake import Reading, Saved, Visit
-from onrecord.spread import spread
-from onrecord.stages import Stages, Versions
+from onrecord import edtf, judging, tracing
+from onrecord.adding import Added, Adding
+from onrecord.errors import NotOnRecord
+from onrecord.fetching import Fetcher, Manners
+from onrecord.stages import Stages
 from onrecord.values import (
     Act,
     Article,
@@ -28,58 +24,45 @@ from onrecord.values import (
     ComparisonKind,
     Date,
     Entity,
+    Intake,
     Judgement,
     Mention,
+    Origin,
     Speech,
     Statement,
     Verdict,
 )
 
 if TYPE_CHECKING:
-    from onrecord.store import Known
+    from onrecord.origins import Change
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one file: its articles by id, and why it, or a part of it, was not read."""
-
-    path: str
-    articles: tuple[str, ...] = ()
-    known: bool = False
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A file that has come: what is known of it, and what there is to read (None: nothing)."""
-
-    path: str
-    reason: str = ""
-    digest: str = ""
-    size: int = 0
-    known: Known | None = None
-    saved: Saved | None = None
-
-
-def open(url_or_path: str | Path = "onrecord.db") -> Record:
+def open(url_or_path: str | Path = "onrecord.db", manners: Manners | None = None) -> Record:
     """Open the record at a path or SQLAlchemy URL; make it where there is none.
 
-    Raise NotARecord or NewerRecord for a file that is no record, or a newer onrecord's.
+    `manners` are for fetching the web addresses that are put on record. Raise NotARecord or
+    NewerRecord for a file that is no record, or a newer onrecord's.
     """
-    return Record(url_or_path)
+    return Record(url_or_path, fetcher=Fetcher(manners))
 
 
 class Record:
     """A record held open. Threads may share it, and other programs may use it meanwhile."""
 
-    def __init__(self, url_or_path: str | Path, stages: Stages | None = None) -> None:
+    def __init__(
+        self,
+        url_or_path: str | Path,
+        stages: Stages | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         """Open the record there, or make it, with other stages than the real ones if given."""
         from onrecord.store import Store
 
         self._store = Store(str(url_or_path))
         self._stages = stages or Stages()
+        self._adding = Adding(self._store, self._stages, fetcher or Fetcher())
 
     def close(self) -> None:
         """Let go of the record."""
@@ -98,9 +81,10 @@ class Record:
     ) -> Iterator[Added]:
         """Put saved files on record: files, folders and patterns. Yield what became of each.
 
-        Files are read as results are taken; after the last, or when the iterator is closed, the
-        record is brought up to date. `published` dates the articles that have no date of their
-        own. Raise DateError where it is none.
+        A web address is fetched and saved first; of a feed, so are the articles that it names and
+        that are not on record. Files are read as results are taken; after the last, or when the
+        iterator is closed, the record is brought up to date. `published` dates the articles that
+        have no date of their own. Raise DateError where it is none.
         """
         given = "" if published is None else edtf.date(str(published)).edtf
         if cores < 1:
@@ -108,30 +92,20 @@ class Record:
         return self._add(paths, given, cores)
 
     def _add(self, paths: Iterable[str | Path], given: str, cores: int) -> Iterator[Added]:
-        versions = self._stages.versions()
-        arrivals: deque[_Arrival] = deque()
-
-        def to_read() -> Iterator[Saved | None]:
-            for visit in intake.visits(paths, self._own_files()):
-                arrivals.append(self._open(visit, given, versions))
-                yield arrivals[-1].saved
-
-        read = partial(intake.read_any, self._stages.read_bytes, self._stages.annotate)
         try:
-            with closing(spread(read, to_read(), cores)) as readings:
-                for reading in readings:
-                    yield self._take(arrivals.popleft(), reading, versions)
+            yield from self._adding.add(paths, given, cores)
         except GeneratorExit:  # whoever asked has had enough; what was added counts all the same
             self.update()
             raise
         self.update()
 
     def count(self, *paths: str | Path) -> int:
-        """Return how many files `add` would visit."""
-        return sum(1 for _ in intake.visits(paths, self._own_files()))
+        """Return how many files and web addresses `add` would visit, those in feeds aside."""
+        return self._adding.count(paths)
 
     def update(self) -> None:
-        """Work out entities and comparisons again, where what they rest on has changed since."""
+        """Work out origins, entities and comparisons again, where what they rest on changed."""
+        tracing.update(self._store, self._stages)
         versions = self._stages.versions()
         mark = f"{versions.identity} {versions.comparison}"
         for _ in range(ATTEMPTS):
@@ -146,82 +120,6 @@ class Record:
             if self._store.settle(changes, mark, entities, comparisons):
                 return
 
-    def _own_files(self) -> list[Path]:
-        path = self._store.path
-        if path is None:
-            return []
-        path = path.absolute()
-        return [path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))]
-
-    def _open(self, visit: Visit, given: str, versions: Versions) -> _Arrival:
-        """Open a file and say what there is to read."""
-        path = intake.shown(visit.path)
-        if visit.reason:
-            return _Arrival(path, visit.reason)
-        try:
-            data = self._stages.saved_bytes(visit.path)
-        except ReadError as error:
-            return _Arrival(path, error.reason)
-        digest = intake.digest_of(data)
-        known = self._store.known(digest)
-        if known and _is_current(known, path, given, versions):
-            return _Arrival(path, known.reason, digest, len(data), known)
-        # The same bytes under two names are read under the lesser, whichever came first.
-        name, dates = (min(path, known.path), known.dates) if known else (path, {})
-        saved = Saved(name, digest, data, dates, given)
-        return _Arrival(path, "", digest, len(data), known, saved)
-
-    def _take(self, arrival: _Arrival, reading: Reading | None, versions: Versions) -> Added:
-        """Store what a file held, and say what became of it."""
-        from onrecord.store import Intake
-
-        known, reason = arrival.known, arrival.reason
-        ids: tuple[str, ...] = ()
-        if arrival.saved and reading:
-            known = known or self._store.known(arrival.digest)  # it may have come twice at once
-            reading = self._keep(arrival.saved, reading, versions)
-            ids, reason = reading.ids, reading.reason
-        self._store.log(
-            Intake(arrival.path, arrival.digest, arrival.size, versions.readers, reason)
-        )
-        return Added(arrival.path, ids or (known.articles if known else ()), bool(known), reason)
-
-    def _keep(self, saved: Saved, reading: Reading, versions: Versions) -> Reading:
-        """Store a reading and return it; read again where people gave other dates meanwhile."""
-        from onrecord.store import Intake
-
-        while reading.found:
-            come = Intake(
-                saved.path, saved.digest, len(saved.data), versions.readers, reading.reason
-            )
-            dates = {id: date for id, date in saved.dates.items() if id in reading.ids}
-            given = [
-                judging.judgement("article", article.id, "corrected", saved.given, article.title)
-                for article, _ in reading.found
-                if article.id in reading.dated
-            ]
-            try:
-                if self._store.keep(
-                    come, saved.data, reading.found, versions.detectors, dates, given
-                ):
-                    return reading
-            except ValueError as error:
-                return Reading(reason=f"what was found does not fit the article ({error})")
-            saved = replace(saved, dates=self._store.dates(reading.ids))
-            reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
-        return reading
-
-    def _read_again(self, article: str) -> None:
-        """Read an article's file again from the bytes kept, with the dates of today."""
-        digest, data = self._store.saved(article)
-        known = self._store.known(digest)
-        assert known is not None
-        saved = Saved(known.path, digest, data, known.dates)
-        reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
-        reading = self._keep(saved, reading, self._stages.versions())
-        if not reading.found:
-            raise ReadError(known.path, reading.reason)
-
     # --- on the record ---
 
     def articles(self) -> list[Article]:
@@ -235,6 +133,18 @@ class Record:
     def saved(self, article_id: str) -> bytes:
         """Return the saved file of an article as it was, byte for byte."""
         return self._store.saved(self._store.id("article", article_id))[1]
+
+    def file(self, digest: str) -> bytes:
+        """Return the saved file with this SHA-256 as it was. Raise NotOnRecord."""
+        return self._store.file(digest)
+
+    def intake(self, article: str | None = None) -> Iterator[Intake]:
+        """Yield how saved files came, oldest first: the whole intake log, or for one article."""
+        return self._store.intake(article and self._store.id("article", article))
+
+    def head(self) -> str:
+        """Return the hash that stands for the whole intake log, "" where nothing has come yet."""
+        return self._store.head()
 
     def statements(
         self,
@@ -317,9 +227,25 @@ class Record:
         """Return the comparison whose id is this or begins so. Raise NotOnRecord."""
         return self._store.comparison(self._store.id("comparison", id_or_prefix))
 
-    def verify(self) -> list[str]:
-        """Return what is wrong with the record, one sentence each; nothing is mended."""
-        return self._store.problems()
+    def origins(self, article: str | None = None) -> list[Origin]:
+        """Return the independent accounts, those that most articles carry first; or an article's.
+
+        Every article belongs to one origin, alone or with others.
+        """
+        return self._store.origins(article and self._store.id("article", article))
+
+    def changes(self, earlier: str, later: str) -> list[Change]:
+        """Return what changed in the body from one article to another: two versions of a page."""
+        from onrecord.origins import changes
+
+        return changes(self.article(earlier), self.article(later))
+
+    def verify(self, head: str = "") -> list[str]:
+        """Return what is wrong with the record, one sentence each; nothing is mended.
+
+        With a `head` noted on an earlier day, it is also held against the intake log.
+        """
+        return self._store.problems(head)
 
     # --- what people decide ---
 
@@ -333,30 +259,23 @@ class Record:
     ) -> Judgement:
         """Add a person's decision on an article, statement, entity or comparison; return it.
 
-        `same` and `different` take the other entity as `correction`; `corrected` takes the date
-        of an article ("" for its own again) or the name of an entity. What rests on it is worked
-        out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged so.
+        `same` and `different` take the other entity or article as `correction`; `corrected` takes
+        the date of an article ("" for its own again) or the name of an entity. What rests on it is
+        worked out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged.
         """
         decided = judging.decide(self, target_id, verdict, correction, note, who)
         was_rejected = decided.target in judging.rejected(self.judgements(decided.target))
-        unsettles = decided.of == "entity" or (
-            decided.of == "statement" and (verdict == "reject") != was_rejected
+        unsettles = (
+            decided.of == "entity"
+            or (decided.of == "statement" and (verdict == "reject") != was_rejected)
+            or (decided.of == "article" and verdict in ("same", "different"))
         )
         decided = self._store.judge(decided, unsettles)
         if (decided.of, verdict) == ("article", "corrected"):
-            self._read_again(decided.target)
+            self._adding.read_again(decided.target)
         self.update()
         return decided
 
     def judgements(self, target: str | None = None) -> list[Judgement]:
         """Return judgements in the order they were made: all, or those that name an id."""
         return self._store.judgements(target)
-
-
-def _is_current(known: Known, path: str, given: str, versions: Versions) -> bool:
-    """Say whether a file on record need not be read again."""
-    return (
-        (known.reader_version, known.detector_version) == (versions.readers, versions.detectors)
-        and known.path <= path
-        and not (given and known.has_undated)
-    )

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from onrecord.values import Article, Comparison, Entity, Findings, Judgement, Mention, Statement
+from onrecord.sketch import Sketch
+from onrecord.values import (
+    Article,
+    Comparison,
+    Entity,
+    Findings,
+    Judgement,
+    Mention,
+    Origin,
+    Statement,
+)
+
+# The runs of words that two articles share, by their ids.
+Shared = Mapping[tuple[str, str], int]
 
 
 class Versions(NamedTuple):
@@ -16,6 +29,7 @@ class Versions(NamedTuple):
     detectors: str = ""
     identity: str = ""
     comparison: str = ""
+    origins: str = ""
 
 
 def _saved_bytes(path: str) -> bytes:
@@ -48,14 +62,33 @@ def _compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> lis
     return comparison.compare(entities, statements)
 
 
+def _sketch(article: Article) -> Sketch:
+    from onrecord import origins
+
+    return origins.sketch(article)
+
+
+def _trace(
+    sketches: Iterable[Sketch],
+    shared: Shared,
+    judgements: Iterable[Judgement],
+    saved: Mapping[str, Sequence[str]],
+    body: Callable[[str], str],
+) -> tuple[list[Origin], Shared]:
+    from onrecord import origins
+
+    return origins.trace(sketches, shared, judgements, saved, body)
+
+
 def _versions() -> Versions:
-    from onrecord import comparison, detectors, identity, readers
+    from onrecord import comparison, detectors, identity, origins, readers
 
     return Versions(
         readers.VERSION,
         detectors.VERSION,
         getattr(identity, "VERSION", "1"),
         getattr(comparison, "VERSION", "1"),
+        origins.VERSION,
     )
 
 
@@ -72,3 +105,14 @@ class Stages:
     resolve: Callable[[Iterable[Mention], Iterable[Judgement]], list[Entity]] = _resolve
     compare: Callable[[Sequence[Entity], Sequence[Statement]], list[Comparison]] = _compare
     versions: Callable[[], Versions] = _versions
+    sketch: Callable[[Article], Sketch] = _sketch
+    trace: Callable[
+        [
+            Iterable[Sketch],
+            Shared,
+            Iterable[Judgement],
+            Mapping[str, Sequence[str]],
+            Callable[[str], str],
+        ],
+        tuple[list[Origin], Shared],
+    ] = _trace

@@ -1,14 +1,14 @@
 """The values that onrecord passes between its rooms, and the ids made from their content.
 
-Six values are kept (Article, Mention, Statement, Entity, Comparison, Judgement); the smaller ones
-are their parts. All are frozen, all compare by content, and none knows of storage.
+Seven values are kept (Article, Mention, Statement, Entity, Comparison, Origin, Judgement), beside
+the log of how the saved files came (Intake); the smaller ones are their parts. All are frozen, all
+compare by content, and none knows of storage.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -36,6 +36,7 @@ RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
 ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
 Verdict = Literal["accept", "reject", "same", "different", "corrected"]
 Judged = Literal["article", "statement", "entity", "comparison"]
+TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
 
 
 class Span(NamedTuple):
@@ -109,8 +110,10 @@ class Article:
     """A saved article: its readable text, block after block, and what the page says of itself.
 
     `digest` is the SHA-256 of the saved bytes in hex. `text` is NFC with line feeds and no NUL;
-    every span of the record indexes into it. `reader` names the reader and its version; `member`
-    the part of the file that the article came from ("" when it is the whole file).
+    every span of the record indexes into it. `agency` is the news agency that a byline, a credit
+    or the page's metadata names, `canonical` the address that the page gives as its own. `reader`
+    names the reader and its version; `member` the part of the file that the article came from
+    ("" when it is the whole file).
     """
 
     id: str
@@ -120,9 +123,13 @@ class Article:
     title: str = ""
     byline: str = ""
     authors: tuple[str, ...] = ()
+    agency: str = ""
     publisher: str = ""
+    section: str = ""
     url: str = ""
+    canonical: str = ""
     published: Date | None = None
+    modified: Date | None = None
     language: str = ""
     evidence: tuple[Evidence, ...] = ()
     reader: str = ""
@@ -284,6 +291,57 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """How a saved file came: one entry of the intake log, which is only added to.
+
+    `path` is where from, a path or a URL; `digest` is "" where it could not be opened; `reason`
+    says why it, or a part of it, was not read. The rest is known once it is logged: `kept` says
+    whether its bytes are on record, `previous` is the hash of the entry before.
+    """
+
+    path: str
+    digest: str = ""
+    size: int = 0
+    reader_version: str = ""
+    reason: str = ""
+    kept: bool = False
+    number: int = 0
+    added: str = ""
+    previous: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why an article tells the story of another, `to`, that stands before it.
+
+    `likeness` is the share (0 to 1) of the shorter of the two that stands word for word in the
+    other. An article that was saved twice is tied to itself by its `same bytes`.
+    """
+
+    article: str
+    to: str
+    kind: TieKind
+    likeness: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One account, however many articles carry it: the earliest first, each other tied to one.
+
+    `agency` is the news agency that the articles credit, "" where they credit none; `because` is
+    one sentence that a reporter could print.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    agency: str = ""
+    because: str = ""
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the detectors found in one article."""
 
@@ -294,45 +352,6 @@ class Findings:
 GAP = " [...] "
 
 
-def article_id(digest: str, member: str = "") -> str:
-    """Return the id of the article in the saved bytes of this digest."""
-    return _content_id("a1", digest, member)
-
-
-def mention_id(article: str, kind: str, words: str, occurrence: int) -> str:
-    """Return the id of the n-th time (from 0) that an article has these words as this kind."""
-    return _content_id("m1", article, kind, words, str(occurrence))
-
-
-def statement_id(article: str, words: str, source: str, occurrence: int) -> str:
-    """Return the id of the n-th time (from 0) that an article has these words from this source."""
-    return _content_id("s1", article, _plain(words), _plain(source), str(occurrence))
-
-
-def entity_id(kind: str, mentions: Iterable[str]) -> str:
-    """Return the id of the entity behind these mentions: it hangs on the least of their ids."""
-    return _content_id("e1", kind, min(mentions))
-
-
-def comparison_id(one: str, other: str) -> str:
-    """Return the id of a pair of statements, whichever comes first."""
-    return _content_id("c1", *sorted((one, other)))
-
-
-def judgement_id(target: str, verdict: str, when: datetime.datetime, who: str) -> str:
-    """Return the id of one decision."""
-    return _content_id("j1", target, verdict, when.isoformat(), who)
-
-
 def quoted_words(text: str, spans: Sequence[Span]) -> str:
     """Return what spans quote, pieces joined by a mark of omission."""
     return GAP.join(span.of(text) for span in spans)
-
-
-def _content_id(scheme: str, *parts: str) -> str:
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return f"{scheme}-{digest[:20]}"
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.ids import comparison_id, mention_id, statement_id
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
     Act,
@@ -19,9 +20,6 @@ from onrecord.values import (
     Quoting,
     Span,
     Statement,
-    comparison_id,
-    mention_id,
-    statement_id,
 )
 
 DENIAL = """\

@@ -8,18 +8,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from onrecord.values import (
-    Article,
-    Cited,
-    Comparison,
-    Date,
-    Entity,
-    Evidence,
-    Office,
-    Relay,
-    comparison_id,
-    entity_id,
-)
+from onrecord.ids import comparison_id, entity_id
+from onrecord.values import Article, Cited, Comparison, Date, Entity, Evidence, Office, Relay
 from tests.shelf import Shelf, article_of, mention_in, span_in, statement_in
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
@@ -63,8 +53,12 @@ def a_case(title: str = "Marden: Arvenia has no ties to river guards in Tolva") 
         title=title,
         byline="Dorrit Hale",
         authors=("Dorrit Hale",),
+        agency="LPA",
         publisher="Lowmarch Press Agency",
+        section="World",
         url="https://lowmarch.example/2029/03/09/no-ties",
+        canonical="https://lowmarch.example/no-ties",
+        modified=Date.on(datetime.date(2029, 3, 11), "2029-03-11", rule="meta"),
         language="en",
         reader="html 1",
         path="saved/no-ties.html",

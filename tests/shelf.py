@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DateError, NotOnRecord
+from onrecord.ids import article_id, judgement_id, mention_id, statement_id
 from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
@@ -20,15 +21,13 @@ from onrecord.values import (
     Date,
     Entity,
     Findings,
+    Intake,
     Judgement,
     Mention,
+    Origin,
     Span,
     Statement,
-    article_id,
-    judgement_id,
-    mention_id,
     quoted_words,
-    statement_id,
 )
 from onrecord.web.wording import by_date
 
@@ -42,6 +41,8 @@ class Shelf:
     known: list[Entity] = field(default_factory=list)
     paired: list[Comparison] = field(default_factory=list)
     decided: list[Judgement] = field(default_factory=list)
+    came: list[Intake] = field(default_factory=list)
+    traced: list[Origin] = field(default_factory=list)
 
     def __enter__(self) -> Shelf:
         return self
@@ -60,6 +61,10 @@ class Shelf:
 
     def saved(self, article: str) -> bytes:
         return _one(self.shelved, article).text.encode()
+
+    def intake(self, article: str) -> list[Intake]:
+        digest = _one(self.shelved, article).digest
+        return [one for one in self.came if one.digest == digest]
 
     def statement(self, wanted: str) -> Statement:
         return _one(self.found, wanted)
@@ -124,6 +129,9 @@ class Shelf:
             own = {one.id for one in self.statements(by=by)}
             chosen = [one for one in chosen if own & {one.earlier, one.later}]
         return sorted(chosen, key=lambda one: -one.score)
+
+    def origins(self, article: str | None = None) -> list[Origin]:
+        return [one for one in self.traced if article is None or article in one.articles]
 
     def comparison(self, wanted: str) -> Comparison:
         return _one(self.paired, wanted)

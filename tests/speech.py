@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from onrecord.comparison import compare
 from onrecord.identity import resolve
-from onrecord.values import Date, Mention, Span, Statement, mention_id, statement_id
+from onrecord.ids import mention_id, statement_id
+from onrecord.values import Date, Mention, Span, Statement
 
 
 def mention(article, name, kind="person", *, office="", party="", named=True):

@@ -9,6 +9,7 @@ import hashlib
 import re
 
 from onrecord.errors import NoArticle, NoReader, TooLarge
+from onrecord.ids import article_id, comparison_id, entity_id, mention_id, statement_id
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
     Article,
@@ -21,12 +22,7 @@ from onrecord.values import (
     Mention,
     Span,
     Statement,
-    article_id,
-    comparison_id,
-    entity_id,
-    mention_id,
     quoted_words,
-    statement_id,
 )
 
 SAYS = re.compile(

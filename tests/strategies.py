@@ -6,6 +6,14 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from onrecord.ids import (
+    article_id,
+    comparison_id,
+    entity_id,
+    judgement_id,
+    mention_id,
+    statement_id,
+)
 from onrecord.values import (
     Act,
     Article,
@@ -28,13 +36,7 @@ from onrecord.values import (
     Span,
     Speech,
     Statement,
-    article_id,
-    comparison_id,
-    entity_id,
-    judgement_id,
-    mention_id,
     quoted_words,
-    statement_id,
 )
 
 # Everything but lone surrogates and NUL: the text of an article has neither.
@@ -71,9 +73,13 @@ def articles_with_findings(draw):
         title=draw(WORDS),
         byline=draw(WORDS),
         authors=tuple(draw(st.lists(WORDS, max_size=2))),
+        agency=draw(WORDS),
         publisher=draw(WORDS),
+        section=draw(WORDS),
         url=draw(WORDS),
+        canonical=draw(WORDS),
         published=draw(DATES),
+        modified=draw(DATES),
         language=draw(WORDS),
         evidence=tuple(
             draw(

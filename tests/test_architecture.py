@@ -20,10 +20,12 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"intake", "judging", "stages"},
-    {"readers", "detectors", "identity", "comparison", "store", "spread"},
+    {"adding", "tracing"},
+    {"intake", "fetching", "judging"},
+    {"stages"},
+    {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "edtf", "errors", "plugins"},
+    {"values", "ids", "sketch", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1
@@ -34,8 +36,9 @@ DOORS = {("cli", "web")}
 # The public names and the door of `python -m onrecord` stand outside the floors.
 OUTSIDE = {"__init__", "__main__"}
 
-# numpy is the language that arrays are passed in, so it has no room of its own.
-SHARED_LIBRARIES = {"numpy"}
+# numpy is the language that arrays are passed in, so it has no room of its own; what came from
+# the web is passed as a WARC, which warcio writes in one room and reads in another.
+SHARED_LIBRARIES = {"numpy", "warcio"}
 ROOM_OF = {
     "onnxruntime": "weights",
     "tokenizers": "weights",
@@ -48,9 +51,22 @@ ROOM_OF = {
     "trafilatura": "readers",
     "lxml": "readers",
     "htmldate": "readers",
+    "py3langid": "readers",
     "chardet": "readers",
+    "warcio": "readers",
+    "fastwarc": "readers",
+    "brotli": "readers",
+    "feedparser": "readers",
+    "pypdfium2": "readers",
+    "mammoth": "readers",
+    "markdown_it": "readers",
+    "yaml": "readers",
     "rapidfuzz": "identity",
+    "rensa": "origins",
     "ray": "spread",
+    "httpx2": "fetching",
+    "httpcore2": "fetching",
+    "protego": "fetching",
 }
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from onrecord.cli import main
 from onrecord.cli.add import Tally, count, put_on_record
 from onrecord.cli.layout import did, quoted, when
 from onrecord.cli.passage import Mark, bracketed
+from onrecord.cli.show import article_fields
 from onrecord.cli.terminal import clean, clean_lines
 from onrecord.record import Added, Record
 from onrecord.values import Date, Span, Statement
 from tests.clips import DENIAL, LATER, STAGES
+from tests.rivercase import a_case
 
 
 def run(*words: str, record: Path | str | None = None, **env: str) -> Result:
@@ -245,6 +248,32 @@ class TestShowAndJudge:
                 if path.stem != "judgements":
                     assert id[:11] in result.stdout
 
+    def test_an_article_says_how_its_file_came_each_time(
+        self, own_record: Path, clips: Path, tmp_path: Path
+    ) -> None:
+        again = tmp_path / "zz-found-again.txt"
+        again.write_bytes((clips / "denial.txt").read_bytes())
+        with Record(own_record, STAGES) as record:
+            [added] = record.add(again)
+        [document] = documents(run("show", added.articles[0], "--json", record=own_record))
+        first, second = document["intake"]
+        assert (first["path"], second["path"]) == (str(clips / "denial.txt"), str(again))
+        assert first["digest"] == second["digest"] == document["article"]["digest"]
+        shown = "".join(run("show", added.articles[0], record=own_record).stdout.split())
+        for entry in (first, second):
+            words = f"came {entry['added']} from {entry['path']}, {entry['size']:,} bytes"
+            words += f", readers {entry['reader_version']}, intake entry {entry['number']}"
+            assert words.replace(" ", "") in shown
+
+    def test_article_fields_leave_out_what_the_page_does_not_say(self) -> None:
+        article = a_case().shelved[0]
+        fields = article_fields(article)
+        assert (fields["agency"], fields["section"]) == ("LPA", "World")
+        assert fields["canonical"] == "https://lowmarch.example/no-ties"
+        assert fields["changed"].startswith("2029-03-11, from")
+        plainer = article_fields(replace(article, canonical=article.url, modified=None))
+        assert (plainer["canonical"], plainer["changed"]) == ("", "")
+
     def test_statement_is_marked_in_its_paragraph(self, record: Path) -> None:
         for statement in documents(run("statements", "--json", record=record)):
             shown = " ".join(run("show", statement["id"], record=record).stdout.split())
@@ -288,7 +317,7 @@ class TestExportAndVerify:
     def test_unknown_kind_is_one_line(self, record: Path, tmp_path: Path) -> None:
         result = run("export", "xml", "--out", str(tmp_path), record=record)
         assert result.exit_code == 2
-        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: csv, jsonl\n"
+        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, jsonl\n"
 
     def test_folder_that_is_a_file(self, record: Path) -> None:
         result = run("export", "csv", "--out", str(record / "sub"), record=record)
@@ -299,6 +328,24 @@ class TestExportAndVerify:
         assert run("verify", record=record).exit_code == 0
         [document] = documents(run("verify", "--json", record=record))
         assert document["problems"] == []
+
+    def test_a_head_noted_earlier_is_found_in_the_log(
+        self, own_record: Path, clips: Path, tmp_path: Path
+    ) -> None:
+        [document] = documents(run("verify", "--json", record=own_record))
+        head = document["head"]
+        assert f"Head of the intake log: {head}\n" in run("verify", record=own_record).stdout
+        (tmp_path / "zz-again.txt").write_bytes((clips / "denial.txt").read_bytes())
+        with Record(own_record, STAGES) as record:
+            list(record.add(tmp_path / "zz-again.txt"))
+        later = run("verify", "--head", head.upper(), record=own_record)
+        assert later.exit_code == 0
+        assert "The head noted earlier is in the log" in later.stdout
+        assert head not in later.stdout
+        other = run("verify", "--head", "0" * 64, record=own_record)
+        assert other.exit_code == 1
+        assert f"the head {'0' * 64} is not in the intake log" in other.stdout
+        assert run("verify", "--head", "xyz", record=own_record).exit_code == 2
 
     def test_changed_text_does_not(self, own_record: Path) -> None:
         with sqlite3.connect(own_record) as connection:

@@ -20,7 +20,9 @@ VALUES = {
     "Statement": values.Statement,
     "Entity": values.Entity,
     "Comparison": values.Comparison,
+    "Origin": values.Origin,
     "Judgement": values.Judgement,
+    "Intake": values.Intake,
     "Dates": values.Date,
 }
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from onrecord.identity import resolve
 from onrecord.identity.steps import STEPS
-from onrecord.values import Entity, Judgement, Mention, Span, judgement_id, mention_id
+from onrecord.ids import judgement_id, mention_id
+from onrecord.values import Entity, Judgement, Mention, Span
 
 
 def mention(article, name, kind="person", *, office="", party="", named=True, occurrence=0):

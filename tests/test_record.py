@@ -423,5 +423,22 @@ def test_the_intake_log_says_how_each_file_came(tmp_path):
     assert abs(datetime.datetime.fromisoformat(rows[0].added).timestamp() - time.time()) < 60
 
 
+def test_a_reason_that_quotes_what_no_text_holds_is_logged_all_the_same(tmp_path):
+    (tmp_path / "a.txt").write_text(DENIAL)
+    (tmp_path / "b.txt").write_text(PROMISE)
+    with Record("sqlite://", replace(STAGES, read_bytes=_quotes_its_bytes)) as record:
+        first, second = record.add(tmp_path)
+        assert first.reason == "no part \\ud800\\x00 in it"
+        assert (second.reason, len(second.articles)) == ("", 1)
+        assert [entry.reason for entry in record.intake()] == [first.reason, ""]
+        assert record.verify() == []
+
+
+def _quotes_its_bytes(data, name):
+    if name.endswith("a.txt"):
+        raise ReadError(name, "no part \ud800\0 in it")
+    return STAGES.read_bytes(data, name)
+
+
 def test_added_says_nothing_that_is_not_so():
     assert Added("x") == Added("x", (), False, "")

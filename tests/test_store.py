@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -15,11 +16,12 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
+from onrecord.ids import judgement_id
 from onrecord.record import Record
-from onrecord.store import Intake, Store, Wanted, migrations, search, tables
+from onrecord.store import Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, statements_wanted
 from onrecord.store.opening import _url
-from onrecord.values import Findings
+from onrecord.values import Findings, Intake, Judgement
 from tests import strategies
 from tests.standins import STAGES
 
@@ -89,7 +91,7 @@ def test_statements_that_stay_the_same_are_not_written_again(tmp_path):
         numbers = "SELECT number FROM statements UNION ALL SELECT number FROM articles"
         with record._store._reading() as connection:
             before = connection.execute(text(numbers)).all()
-        record._read_again(record.articles()[0].id)
+        record._adding.read_again(record.articles()[0].id)
         assert record._store.unsettled("1 1") is None
         with record._store._reading() as connection:
             assert connection.execute(text(numbers)).all() == before
@@ -223,6 +225,24 @@ def test_the_migrations_make_the_tables_that_the_store_knows():
     engine.dispose()
 
 
+def test_articles_of_the_first_version_have_empty_fields_where_there_were_none():
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrations.m001_first_tables(connection)
+        columns = "id, digest, member, title, byline, publisher, url, language, path, reader"
+        connection.exec_driver_sql("INSERT INTO files VALUES ('d', 1, x'00')")
+        connection.exec_driver_sql(
+            f"INSERT INTO articles ({columns}, text_digest, text)"
+            " VALUES ('a1', 'd', '', 'Ferry', '', '', '', '', '', '', 't', 'The ferry sank.')"
+        )
+        migrations.m003_more_of_a_page(connection)
+        row = connection.execute(
+            text("SELECT title, agency, section, canonical, modified FROM articles")
+        ).one()
+        assert row == ("Ferry", "", "", "", None)
+    engine.dispose()
+
+
 def test_queries_can_be_said_to_postgres():
     class Postgres:
         dialect = postgresql.dialect()
@@ -326,8 +346,6 @@ def test_verify_finds_what_was_changed(tmp_path, damage, problem):
 def test_two_judgements_of_one_moment_are_both_kept():
     store = Store("sqlite://")
     when = datetime.datetime(2031, 3, 2, tzinfo=datetime.UTC)
-    from onrecord.values import Judgement, judgement_id
-
     id = judgement_id("s1-0", "accept", when, "")
     one = store.judge(Judgement(id, "statement", "s1-0", "accept", when), False)
     other = store.judge(Judgement(id, "statement", "s1-0", "accept", when, note="x"), False)
@@ -367,5 +385,16 @@ def test_a_record_on_postgres_is_the_same_record(tmp_path):
                 )
             )
     assert found[0] == found[1]
-    with pytest.raises(DBAPIError, match="only added to"), Store(url)._writing() as connection:
-        connection.execute(text("DELETE FROM judgements"))
+    for change, refusal in {
+        "DELETE FROM judgements": "only added to",
+        "UPDATE intake SET path = 'x'": "only added to",
+        "TRUNCATE intake": "only added to",
+        "INSERT INTO intake SELECT * FROM intake WHERE number = 1": "after the last one",
+    }.items():
+        with pytest.raises((DBAPIError, RecordError), match=refusal):
+            write(url, change)
+
+
+def write(url, change):
+    with closing(Store(url)) as store, store._writing() as connection:
+        connection.execute(text(change))

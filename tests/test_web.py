@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord import web
 from onrecord.errors import OnrecordError
+from onrecord.values import Origin, Tie
 from onrecord.web.asking import question_in
 from onrecord.web.serving import listening
 from onrecord.web.site import HERE, site
@@ -44,6 +45,7 @@ def real(shelf, tmp_path):
 def test_a_real_record_gives_the_pages_that_the_stand_in_gives(client, real, shelf, tmp_path):
     with onrecord.open(tmp_path / "case.db") as record:
         shelf.shelved = record.articles()  # their paths are those of the files put on record
+        shelf.came = list(record.intake())
     asked = ["/?by=Marden&act=deny", "/?by=Arvenia", "/?about=Arvenia&since=2029-03", "/?q=treaty"]
     for path in [*every_path(shelf), *asked]:
         one, other = (
@@ -77,6 +79,9 @@ def test_a_file_put_on_record_is_read_on_its_page(tmp_path):
         assert all(f'id="{statement.id}"' in page for statement in statements)
         original = client.get(f"/articles/{added.articles[0]}/original")
         assert original.content == saved.read_bytes()
+        assert all(
+            words in page for words in (str(saved), f"{saved.stat().st_size}</td>", "+00:00")
+        )
         assert client.get("/").status_code == 200
 
 
@@ -151,6 +156,10 @@ def test_an_article_shows_its_fields_and_how_they_were_found(client, shelf):
     for words in ("Dorrit Hale", "Lowmarch Press Agency", "JSON-LD datePublished", "og:title"):
         assert words in page
     assert '<time datetime="2029-03-09"' in page
+    assert "Lowmarch Press Agency, World" in page
+    assert "<dt>Agency</dt><dd>LPA</dd>" in page
+    assert "https://lowmarch.example/no-ties" in page
+    assert '<time datetime="2029-03-11"' in page
 
 
 def test_an_undated_article_says_so(client, shelf):
@@ -276,3 +285,15 @@ def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
     for route in site(Shelf, "x").routes[:-1]:
         assert f"`{route.path.replace('{id}', 'ID')}`" in docs, route.path
+
+
+def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
+    one, other = (article.id for article in shelf.shelved[:2])
+    tie = Tie(other, one, "near copy", 0.9, "90 % of it stands word for word in <b> (undated).")
+    shelf.traced = [Origin("o1-00", (one, other), "AFP", "2 articles carry one account.", (tie,))]
+    page = client.get(f"/articles/{one}").text
+    assert "Also carried by" in page
+    assert f'href="/articles/{other}"' in page
+    assert "Near copy: 90 % of it stands word for word in &lt;b&gt; (undated)." in page
+    alone = client.get(f"/articles/{shelf.shelved[2].id}").text
+    assert "Also carried by" not in alone

@@ -1,4 +1,4 @@
-"""Saved files -> articles on record, with the progress and the reasons on the way."""
+"""Saved files and web addresses -> articles on record, with progress and reasons on the way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,11 +15,13 @@ from onrecord.cli.layout import counted
 from onrecord.cli.lists import print_json
 from onrecord.cli.prompt import FAILED, STOPPED, Prompt, complain, pass_prompt, record_options
 from onrecord.cli.terminal import clean, open_console
+from onrecord.intake import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onrecord.record import Added, Record
+    from onrecord.adding import Added
+    from onrecord.record import Record
 
 
 @dataclass
@@ -58,17 +60,42 @@ class Tally:
     metavar="N",
     help="Read on so many cores.",
 )
+@click.option(
+    "--most",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Of a feed, fetch at most so many articles.",
+)
+@click.option(
+    "--private", is_flag=True, help="Fetch from any port, and from addresses that are not public."
+)
+@click.option(
+    "--agent", default="", metavar="NAME", help="What to call oneself; otherwise onrecord/VERSION."
+)
 @record_options
 @pass_prompt
-def add(prompt: Prompt, /, files: tuple[str, ...], published: str | None, cores: int) -> None:
+def add(
+    prompt: Prompt,
+    /,
+    files: tuple[str, ...],
+    published: str | None,
+    cores: int,
+    **manners: Any,
+) -> None:
     """Put saved articles on record.
 
     FILE is a file, a folder, or a pattern such as 'clips/*.html'. The record is made where there
     is none. What is already on it is left as it is, so the same command can be run again: after
     Ctrl-C it goes on where it stopped. A file that cannot be read is named with the reason, and
     the rest goes on. The exit code is 1 only when not one of the files is on record afterwards.
+
+    FILE may also be a web address, of an article or of a feed with the articles that it names.
+    What comes from there is saved in the record first. It is fetched anew each time, but the
+    articles of a feed only once.
     """
-    with onrecord.open(prompt.record) as record:
+    with onrecord.open(prompt.record, onrecord.Manners(**manners)) as record:
         tally = put_on_record(record, files, published, cores, prompt.as_json)
     if not prompt.as_json:
         report(tally, prompt.record)
@@ -90,9 +117,14 @@ def put_on_record(
 ) -> Tally:
     """Add files, showing how far it has come on a terminal; return what came of them."""
     tally = Tally()
+
+    def total() -> int | None:
+        # What a feed names is known only when it has come.
+        return None if any(map(is_address, files)) else record.count(*files)
+
     arrivals = record.add(*files, published=published, cores=cores)
     try:
-        with progress(lambda: record.count(*files), hidden=as_json) as advance:
+        with progress(total, hidden=as_json) as advance:
             for added in arrivals:
                 count(added, record, tally)
                 advance(added)
@@ -128,8 +160,11 @@ def reason_of(added: Added) -> str:
 
 
 @contextmanager
-def progress(total: Callable[[], int], hidden: bool) -> Iterator[Callable[[Added], None]]:
-    """Show a bar with the count and the time left, on a terminal; else show nothing."""
+def progress(total: Callable[[], int | None], hidden: bool) -> Iterator[Callable[[Added], None]]:
+    """Show a bar with the count and the time left, on a terminal; else show nothing.
+
+    The total is None where it is not known beforehand.
+    """
     if hidden or not sys.stderr.isatty():
         yield lambda added: None
         return

@@ -22,7 +22,7 @@ NEEDS_CORRECTION = ("same", "different", "corrected")
     "--correction",
     metavar="X",
     help="The date of an article or the name of an entity; for same and different, the other "
-    "entity.",
+    "entity or article.",
 )
 @click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
 @click.option(

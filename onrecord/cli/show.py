@@ -20,6 +20,7 @@ from onrecord.cli.layout import (
     short,
 )
 from onrecord.cli.lists import print_json, with_passages
+from onrecord.cli.origins import print_origin, with_changes
 from onrecord.cli.passage import marks_of, passage
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
 from onrecord.cli.terminal import clean
@@ -29,15 +30,17 @@ from onrecord.values import (
     Comparison,
     Date,
     Entity,
+    Intake,
     Judgement,
     Mention,
+    Origin,
     Statement,
 )
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-Shown = Article | Statement | Entity | Comparison | Mention | Judgement
+Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
@@ -49,9 +52,10 @@ _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 def show(prompt: Prompt, /, id: str) -> None:
     """Show what an ID stands for, in its context.
 
-    An article with its blocks and its statements marked; a statement in its paragraph with
-    source, cue and words marked and every field; a person or party with what they said; a
-    comparison with both passages. The name of an entity does as well as its ID.
+    An article with how its saved file came, its blocks and its statements marked; a statement in
+    its paragraph with source, cue and words marked and every field; a person or party with what
+    they said; a comparison with both passages; an origin with all that carry it. The name of an
+    entity does as well as its ID.
     """
     with desk_for(open_record(prompt.record)) as desk:
         value = find(desk.record, id)
@@ -70,6 +74,8 @@ def show(prompt: Prompt, /, id: str) -> None:
                 show_mention(desk, value)
             case Judgement():
                 print_judgements(desk, [value])
+            case Origin():
+                print_origin(desk, value)
 
 
 def find(record: Record, id: str) -> Shown:
@@ -86,10 +92,14 @@ def find(record: Record, id: str) -> Shown:
             return _only(id, record.mentions())
         case "j":
             return _only(id, record.judgements())
+        case "o":
+            return _only(id, record.origins())
     return record.entity(id)
 
 
-def _only(id: str, values: Sequence[Mention] | Sequence[Judgement]) -> Mention | Judgement:
+def _only(
+    id: str, values: Sequence[Mention] | Sequence[Judgement] | Sequence[Origin]
+) -> Mention | Judgement | Origin:
     found = [value for value in values if value.id.startswith(id)]
     if len(found) != 1:
         raise NotOnRecord(f"'{id}' fits {counted(len(found), 'id')} on record")
@@ -103,7 +113,12 @@ def with_context(desk: Desk, value: Shown) -> dict[str, object]:
     match value:
         case Article():
             statements = record.statements(article=value.id)
-            return {"article": value, "statements": statements, "judgements": judgements}
+            return {
+                "article": value,
+                "statements": statements,
+                "judgements": judgements,
+                "intake": list(record.intake(value.id)),
+            }
         case Statement():
             return {
                 "statement": value,
@@ -120,6 +135,8 @@ def with_context(desk: Desk, value: Shown) -> dict[str, object]:
             return {"mention": value, "article": desk.article(value.article)}
         case Judgement():
             return {"judgement": value}
+        case Origin():
+            return {"origin": with_changes(desk, value)}
 
 
 def show_article(desk: Desk, article: Article) -> None:
@@ -127,6 +144,8 @@ def show_article(desk: Desk, article: Article) -> None:
     statements = desk.record.statements(article=article.id)
     print_heading(desk, article.title or outlet(article), article.id)
     print_fields(desk, article_fields(article))
+    for entry in desk.record.intake(article.id):
+        print_fields(desk, {"came": arrival_words(entry)})
     for block in article.blocks:
         marks = [mark for each in statements for mark in marks_of(each, content_only=True)]
         desk.print("", passage(desk, article, block, marks))
@@ -141,14 +160,25 @@ def article_fields(article: Article) -> dict[str, str]:
     """Return what is known of an article, by field."""
     return {
         "outlet": article.publisher,
+        "section": article.section,
         "byline": article.byline,
+        "agency": article.agency,
         "published": date_words(article.published) or "date not known",
+        "changed": date_words(article.modified),
         "url": article.url,
+        "canonical": "" if article.canonical == article.url else article.canonical,
         "language": article.language,
         "file": f"{article.path} {article.member}",
         "sha256": article.digest,
         "read by": article.reader,
     }
+
+
+def arrival_words(entry: Intake) -> str:
+    """Return how a saved file came: when, from where, how large, read by which version."""
+    words = f"{entry.added} from {entry.path}, {entry.size:,} bytes"
+    words += f", readers {entry.reader_version}, intake entry {entry.number}"
+    return words + (f", read in part: {entry.reason}" if entry.reason else "")
 
 
 def show_statement(desk: Desk, statement: Statement) -> None:

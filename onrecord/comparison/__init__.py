@@ -25,8 +25,9 @@ from onrecord.comparison.copies import copies
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.propositions import proposition
+from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
-from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement, comparison_id
+from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 

@@ -23,24 +23,21 @@ from onrecord.detectors.quotation import Quoted, quoted
 from onrecord.detectors.reading import read
 from onrecord.detectors.relays import own_agency, relayed_by, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
+from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
-from onrecord.values import (
-    Article,
-    Block,
-    Date,
-    Findings,
-    Mention,
-    Span,
-    Statement,
-    article_id,
-    quoted_words,
-    statement_id,
-)
+from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 2
+RULES = 3
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+# Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
+CAPITALS = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2}"
+CAPITAL_WORDS = r"[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,2}"
+REST, AGENCY = r"(?:, [\w., ]{2,30}?)?", r"\([A-Z][\w ./]{1,40}\)"
+DATELINE = (
+    rf"(?:{CAPITALS}{REST}(?: ?{AGENCY})?|(?:{CAPITAL_WORDS}{REST} ?)?{AGENCY}) ?(?:[–—]|--?) "
+)
+PARAGRAPH = re.compile(rf"(?:^[ \t]*{DATELINE})?(?P<words>[^\n]*\S[^\n]*)", re.MULTILINE)
 
 __all__ = ["VERSION", "annotate", "attributions_in", "statements_in", "when"]
 
@@ -91,13 +88,17 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     statements: list[Statement] = []
     for attribution in found:
         outer = _statement(attribution, article, setting, marks, speakers)
+        if _says_only_a_name(outer, setting):
+            continue
         statements.append(replace(outer, via=(*outer.via, *agency)))
         if outer.speaker:
             speakers.append(outer.speaker)
         for inner in (inner for inner, owner in nested if owner is attribution):
             told = _statement(inner, article, setting, marks, speakers)
             hops = *told.via, *relayed_by(outer, article.text, english), *agency
-            via = tuple(dict.fromkeys(hops))
+            # "Prell said she had told them": nobody relays her own words.
+            own_name = told.speaker.name if told.speaker else ""
+            via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
             score = round(told.score * outer.score, 4)
             statements.append(replace(told, nested=True, via=via, score=score))
     statements = _numbered(statements, article)
@@ -153,6 +154,17 @@ def _statement(
     )
 
 
+def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
+    """Say whether nothing is said but whom it is about: "the party came under scrutiny from Orre".
+
+    Where the verb says what she did about him ("accused"), that is a statement.
+    """
+    spans = statement.content
+    names = [m.span for m in setting.mentions if m.kind != "office" and m.named]
+    bare = len(spans) == 1 and any(spans[0].within(Span(n.start - 4, n.stop)) for n in names)
+    return bare and (statement.quoting, statement.act) == ("indirect", "say")
+
+
 def _in_title(article: Article, span: Span) -> bool:
     return any(b.role == "title" and span.within(b.span) for b in article.blocks)
 
@@ -196,4 +208,5 @@ def _words(article: Article, span: Span | None) -> str:
 
 
 def _paragraphs(text: str, within: Span) -> list[Span]:
-    return [Span(*match.span()) for match in PARAGRAPH.finditer(text, within.start, within.stop)]
+    found = PARAGRAPH.finditer(text, within.start, within.stop)
+    return [Span(*match.span("words")) for match in found]

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.speakers import Setting
+from onrecord.ids import mention_id
 from onrecord.languages.places import places
-from onrecord.values import Mention, Span, mention_id
+from onrecord.values import Mention, Span
 
 COUNTRY = re.compile(
     r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b)", re.I

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.detectors.offices import COUNTERPART
 from onrecord.detectors.setting import WORD, Setting
+from onrecord.ids import mention_id
 from onrecord.languages.describing import Describing, describing
-from onrecord.values import Mention, MentionKind, Span, mention_id
+from onrecord.values import Mention, MentionKind, Span
 
 # What follows these in a source belongs to the speaker but is not the speaker: "a spokesman for X".
 BELONGS = re.compile(r"\s(?:for|of|at|from|with|in|on|to|by|who|whose|whom|that|which)\s|[,;(—–:]")

@@ -18,10 +18,13 @@ import numpy as np
 
 from onrecord import weights
 from onrecord.detectors.quotation import Quoted, share_quoted
-from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
+from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
+from onrecord.languages import language
 from onrecord.values import Span
 
 LIKELY = 0.5  # chance from which a word is part of a cue
+FAINT = 0.1  # the same where there is content of no cue beside it
+FEWEST = 5  # words of such content
 NONE, SOURCE, CUE, CONTENT = range(4)
 PART_NAMES = ("", "source", "cue", "content")
 ELSEWHERE = 2.0  # what standing in another paragraph than the cue costs a word, in nats
@@ -50,13 +53,49 @@ class Attribution:
 
 def joined(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return what each cue of a text with these quotations reports, in the order of the cues."""
-    cues = _cues(reading)
+    found = _asked(reading, _cues(reading), marks)
+    faint = _faint_cues(reading, [span for one in found for span in one.content])
+    more = (
+        one
+        for one in _asked(reading, faint, marks)
+        if not any(
+            span.overlaps(c) for other in found for c in other.content for span in one.content
+        )
+    )
+    return sorted([*found, *more], key=lambda one: one.cue or one.content[0])
+
+
+def _asked(reading: Reading, cues: Sequence[Tagged], marks: Sequence[Quoted]) -> list[Attribution]:
+    """Return what each of these cues reports, those left out that report nothing."""
     chances, parts = _parts(reading, cues)
     found = (
         _attribution(reading, cue, row, best, marks)
         for cue, row, best in zip(cues, chances, parts, strict=True)
     )
     return [attribution for attribution in found if attribution]
+
+
+def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
+    """Return the likeliest cue of each stretch of content that no cue has told of.
+
+    A rare verb is a faint cue, but the words that it reports are plain to see.
+    """
+    cues: dict[int, Tagged] = {}
+    first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
+    chances = np.exp(np.logaddexp(first, inner))
+    chances[chances > LIKELY] = 0.0  # these have been asked
+    for stretch in tagged(reading, reading.roles, role_tags()):
+        span = reading.span(stretch)
+        if stretch.label != "content" or stretch.last - stretch.first < FEWEST:
+            continue
+        if any(span.overlaps(other) for other in told):
+            continue
+        begin = bisect.bisect_left(reading.paragraphs, reading.paragraphs[stretch.first])
+        end = bisect.bisect_right(reading.paragraphs, reading.paragraphs[stretch.first])
+        word = begin + int(chances[begin:end].argmax())
+        if chances[word] > FAINT and reading.word(word).lower() in language("en").acts:
+            cues[word] = Tagged("cue", word, word + 1)
+    return [cues[word] for word in sorted(cues)]
 
 
 def _cues(reading: Reading) -> list[Tagged]:

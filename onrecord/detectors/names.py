@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -19,9 +19,10 @@ from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
 from onrecord.detectors.splitting import is_headline
 from onrecord.detectors.windows import TITLE, letter_case
+from onrecord.ids import mention_id
 from onrecord.languages import Language, language
 from onrecord.languages.places import places
-from onrecord.values import Mention, MentionKind, Span, mention_id
+from onrecord.values import Mention, MentionKind, Span
 
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+\.?")
@@ -74,7 +75,7 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     english = language("en")
     names = _Names(reading.text)
     names.add(_known_offices(reading, english))
-    by_model = list(_model_names(reading, english))
+    by_model = _headline_names(reading, list(_model_names(reading, english)))
     names.add(_named_like_places(reading.text, by_model))
     names.add(_known_places(reading))
     longest_first = sorted(set(sources), key=lambda span: (span.start, -span.stop))
@@ -117,6 +118,31 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
         is_name = span.stop > span.start and not _is_title(span.of(reading.text), english)
         if score >= SURE and is_name:
             yield span, _kind(span.of(reading.text), stretch.label), score
+
+
+def _headline_names(reading: Reading, by_model: Sequence[Found]) -> list[Found]:
+    """Return names, those in headlines cut to what the rest of the text calls by that name.
+
+    "Denies Vanter Links": where every word has a capital, letter case says nothing.
+    """
+    heads = [s for s in reading.spans if is_headline(s.of(reading.text))]
+    in_heads = [f for f in by_model if any(f[0].within(head) for head in heads)]
+    kinds = {
+        s.of(reading.text): kind for s, kind, score in by_model if (s, kind, score) not in in_heads
+    }
+    return [_cut(found, reading.text, kinds) if found in in_heads else found for found in by_model]
+
+
+def _cut(found: Found, text: str, kinds: Mapping[str, MentionKind]) -> Found:
+    """Return a name cut to its first words, where these alone are a name of these kinds."""
+    span, _, score = found
+    words = span.of(text)
+    if words in kinds or text.count(words) > 1:
+        return found
+    for end in [m.start() for m in re.finditer(r"\s", words)][::-1]:
+        if kind := kinds.get(words[:end]):
+            return Span(span.start, span.start + end), kind, score
+    return found
 
 
 def _named_like_places(text: str, by_model: Sequence[Found]) -> Iterable[Found]:
@@ -209,15 +235,19 @@ def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span
 
 def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
     """Call a name what the nouns after it say it is: "the Vanter group", "Vanter fighters"."""
-    pattern = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}?(?:{'|'.join(english.bodies)})\b(?!\s+[A-Z])")
-    bodies = {
+    names = {
         span.of(text)
         for span, kind, _ in found
-        if kind in {"person", "place", "organisation"}
-        and not places().find(span.of(text))
-        and " " not in span.of(text)
-        and pattern.match(text, span.stop)
+        if kind in {"person", "place", "organisation"} and " " not in span.of(text)
     }
+    names = {name for name in names if not places().find(name)}
+    if not names:
+        return list(found)
+    pattern = re.compile(
+        rf"\b(?P<name>{'|'.join(map(re.escape, sorted(names)))})\s+(?:[a-z]+\s+){{0,2}}?"
+        rf"(?:{'|'.join(english.bodies)})\b(?!\s+[A-Z])"
+    )
+    bodies = {match["name"] for match in pattern.finditer(text)}
     return [
         (span, "organisation" if span.of(text) in bodies else kind, score)
         for span, kind, score in found

@@ -37,7 +37,7 @@ def nested_in(
         return []
     sentences = sorted(owners)
     inside = [m for m in marks if not any(s.within(m.span) for s in sentences)]
-    reading = read(text, sentences, inside)
+    reading = read(_as_sentences(text, sentences), sentences, inside)
     pairs = []
     for inner in attributions(reading, inside):
         owner = next(owners[s] for s in sentences if inner.content[0].within(s))
@@ -45,6 +45,21 @@ def nested_in(
         if other and inner.score >= SURE and _tells(inner, text, english):
             pairs.append((inner, owner))
     return pairs
+
+
+def _as_sentences(text: str, clauses: Sequence[Span]) -> str:
+    """Return the text, as long as it was, with each clause written as the sentence it would be.
+
+    The model is used to capitals and full stops: "he had told them it was over but" is read badly.
+    """
+    characters = list(text)
+    for clause in clauses:
+        capital = text[clause.start].upper()
+        if len(capital) == 1:
+            characters[clause.start] = capital
+        if text[clause.stop - 1] in " \n,;:–—":
+            characters[clause.stop - 1] = "."
+    return "".join(characters)
 
 
 def _tells(inner: Attribution, text: str, english: Language) -> bool:
@@ -61,8 +76,8 @@ def _tells(inner: Attribution, text: str, english: Language) -> bool:
 
 def _reporting(span: Span, text: str, english: Language) -> Iterator[Span]:
     """Yield the sentences of a content that hold a verb of reporting after their first word."""
-    stop = span.stop + (text[span.stop : span.stop + 1] in {".", "!", "?"})
-    for match in SENTENCE.finditer(text, span.start, stop):
+    has_end = text[span.stop - 1] in '.!?"”’'
+    for match in SENTENCE.finditer(text, span.start, span.stop + (not has_end)):
         words = re.findall(r"[^\W\d_]+", match["clause"].lower())
         if len(words) >= SHORTEST and not english.telling.isdisjoint(words[1:]):
             yield Span(*match.span("clause"))

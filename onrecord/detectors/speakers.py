@@ -14,8 +14,9 @@ from dataclasses import replace
 from onrecord.detectors.descriptions import BELONGS, described, unnamed
 from onrecord.detectors.pronouns import gender_of, pronoun, pronoun_kind
 from onrecord.detectors.setting import WORD, Setting
+from onrecord.ids import mention_id
 from onrecord.languages.describing import describing
-from onrecord.values import Mention, Span, mention_id
+from onrecord.values import Mention, Span
 
 __all__ = ["Setting", "gender_of", "speaker_of"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import plugins
 from onrecord.errors import OnrecordError
-from onrecord.exporters import csv, jsonl
+from onrecord.exporters import bagit, csv, jsonl
 from onrecord.exporters.jsonl import as_json, json_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = ["EXPORTERS", "Exporter", "as_json", "export", "json_line"]
 Exporter = Callable[["Record", Path], list[Path]]
 
 EXPORTERS: dict[str, Exporter] = {
+    "bagit": bagit.export,
     "csv": csv.export,
     "jsonl": jsonl.export,
 }
@@ -32,7 +33,8 @@ def export(record: Record, kind: str, out: str | Path) -> list[Path]:
     """Write the record as files of this kind into the folder `out`; return their paths.
 
     The folder is made where there is none; files of the same names in it are replaced, each only
-    once the new one is whole. Raise OnrecordError for a kind that nothing here writes.
+    once the new one is whole. A bag is put into an empty folder only. Raise OnrecordError for a
+    kind that nothing here writes.
     """
     plugins.add_to(EXPORTERS, "onrecord.exporters")
     if kind not in EXPORTERS:

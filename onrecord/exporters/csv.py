@@ -73,8 +73,10 @@ _SIDE = ("", "_said", "_speaker", "_act", "_words", "_outlet", "_title", "_artic
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
-        *("id", "title", "byline", "authors", "publisher", "url"),
+        *("id", "title", "byline", "authors", "agency", "publisher", "section"),
+        *("url", "canonical"),
         *_date_columns("published"),
+        *_date_columns("modified"),
         *("language", "path", "member", "digest", "reader"),
     ),
     "mentions": (
@@ -109,9 +111,11 @@ def article_rows(record: Record) -> Iterator[Row]:
     """Yield a row for each article, its text left out: spreadsheets cut cells that long."""
     for article in record.articles():
         yield {
-            **_fields(article, "id title byline publisher url language path member digest reader"),
+            **_fields(article, "id title byline agency publisher section url canonical language"),
+            **_fields(article, "path member digest reader"),
             "authors": "; ".join(article.authors),
             **_date_cells("published", article.published),
+            **_date_cells("modified", article.modified),
         }
 
 

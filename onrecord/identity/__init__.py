@@ -14,7 +14,8 @@ from onrecord.identity.judging import Decisions, decisions
 from onrecord.identity.parties import Key, parties_in
 from onrecord.identity.sightings import Sighting, sightings_of
 from onrecord.identity.steps import STEPS
-from onrecord.values import Entity, Judgement, Mention, entity_id
+from onrecord.ids import entity_id
+from onrecord.values import Entity, Judgement, Mention
 
 __all__ = ["resolve"]
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.values import Judgement, MentionKind, entity_id
+from onrecord.ids import entity_id
+from onrecord.values import Judgement, MentionKind
 
 Anchor = str
 

@@ -20,6 +20,8 @@ class Relaying:
 
     `places`, `documents` and `audiences` give the singular of each form of a noun. `triggers` are
     words of which a sentence must have one to name any relay; `media_words` the same for outlets.
+    `agency_names` gives the one name of each agency by all its names, `crediting` what else may
+    stand in a line that credits one.
     """
 
     code: str
@@ -36,6 +38,8 @@ class Relaying:
     agencies: frozenset[str]
     agency_nouns: frozenset[str]
     agency_general: frozenset[str]
+    agency_names: Mapping[str, str]
+    crediting: frozenset[str]
     bodies: frozenset[str]
     telling: frozenset[str]
     speaking: frozenset[str]
@@ -80,6 +84,9 @@ def relaying(code: str) -> Relaying:
         **_sets(venues, hosted="hosted", channels="channels", platforms="platforms", pages="pages"),
         **_sets(outlets, outlet_words="words", outlets="names", outlet_nouns="nouns"),
         **_sets(agencies, agencies="names", agency_nouns="nouns", agency_general="general"),
+        agency_names={name: name for name in agencies["names"]}
+        | {other: name for name, others in data["credits"]["also"].items() for other in others},
+        crediting=frozenset(data["credits"]["words"]),
         bodies=frozenset(data["bodies"]["words"]),
         **{name: frozenset(verbs[name]) for name in ("telling", "speaking", "carrying")},
         **{name: frozenset(verbs[name]) for name in ("quoting", "before_quoting")},

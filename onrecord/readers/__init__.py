@@ -13,10 +13,31 @@ from pathlib import Path
 
 from onrecord import plugins
 from onrecord.errors import NoReader, ReadError, TooLarge
+from onrecord.readers.docx import read_docx
 from onrecord.readers.encoding import why_binary
+from onrecord.readers.feed import read_feed
+from onrecord.readers.gzip import read_gzip
 from onrecord.readers.html import read_html
-from onrecord.readers.members import DEEPEST, LARGEST, Budget, Container, Member, articles_in
+from onrecord.readers.mail import read_eml
+from onrecord.readers.markdown import read_markdown
+from onrecord.readers.mbox import mails_in
+from onrecord.readers.members import (
+    DEEPEST,
+    LARGEST,
+    Budget,
+    Container,
+    Member,
+    articles_in,
+    largest,
+    most_unpacked,
+)
+from onrecord.readers.mhtml import read_mhtml
+from onrecord.readers.ninjs import read_ninjs
+from onrecord.readers.pdf import read_pdf
 from onrecord.readers.text import read_text
+from onrecord.readers.wacz import read_wacz
+from onrecord.readers.warc import read_warc
+from onrecord.readers.zip import read_zip
 from onrecord.values import Article
 
 Reader = Callable[[bytes, str], Iterator[Article]]
@@ -27,13 +48,38 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".txt": read_text,
     ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".eml": read_eml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".json": read_ninjs,
 }
 
-CONTAINERS: dict[str, Container] = {}
+CONTAINERS: dict[str, Container] = {
+    ".gz": read_gzip,
+    ".mbox": mails_in,
+    ".wacz": read_wacz,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".zip": read_zip,
+}
 
-VERSION = "1"  # of the room: a change means that saved files should be read again
+# How a file begins, for those that have no ending.
+BEGINNINGS = (
+    (b"PK\x03\x04", ".zip"),
+    (b"\x1f\x8b\x08", ".gz"),
+    (b"WARC/", ".warc"),
+    (b"%PDF-", ".pdf"),
+)
+WORD = b"word/document.xml"  # a part of every Word document, which is a ZIP
+
+VERSION = "2"  # of the room: a change means that saved files should be read again
 
 __all__ = ["CONTAINERS", "LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
 
@@ -54,24 +100,26 @@ def saved_bytes(path: str | Path) -> bytes:
             raise ReadError(str(path), "is a folder, not a file")
         if not path.is_file() and path.exists():
             raise ReadError(str(path), "is not a plain file")
-        _refuse_large(path.stat().st_size, str(path))
+        _refuse_large(path.stat().st_size, path.name, str(path))
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)  # it may have grown since
+            data = file.read(largest(path.name) + 1)  # it may have grown since
     except OSError as error:
         raise ReadError(str(path), _in_words(error)) from error
-    _refuse_large(len(data), str(path))
+    _refuse_large(len(data), path.name, str(path))
     return data
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Article]:
     """Yield the articles in bytes that were saved under this name. Raises ReadError."""
-    return _read_part(Member(name, data), Budget(), 0)
+    return _read_part(Member(name, data), Budget(most_unpacked(len(data))), 0)
 
 
 def _read_part(part: Member, budget: Budget, depth: int) -> Iterator[Article]:
     """Yield the articles of a file that stands this deep in another."""
-    _refuse_large(len(part.data), part.name)
-    ending = part.ending or Path(part.name).suffix.lower()
+    ending = part.ending or _ending_of(part.name)
+    if (not ending or _is_no_format(ending)) and ending not in {*READERS, *CONTAINERS}:
+        ending = _by_its_beginning(part.data) or ending
+    _refuse_large(len(part.data), ending, part.name)
     if ending not in CONTAINERS:
         return _reader_for(part.data, part.name, ending)(part.data, part.name)
     if depth == DEEPEST:
@@ -83,6 +131,18 @@ def _read_part(part: Member, budget: Budget, depth: int) -> Iterator[Article]:
         lambda inner: _read_part(inner, budget, depth + 1),
         budget,
     )
+
+
+def _ending_of(name: str) -> str:
+    """Return the ending of a name, in two parts (".warc.gz") where that is one we know."""
+    both = "".join(Path(name).suffixes[-2:]).lower()
+    return both if both in CONTAINERS else Path(name).suffix.lower()
+
+
+def _by_its_beginning(data: bytes) -> str:
+    """Return the ending of a file that begins so, "" where its beginning does not tell."""
+    ending = next((ending for begins, ending in BEGINNINGS if data.startswith(begins)), "")
+    return ".docx" if ending == ".zip" and WORD in data else ending
 
 
 def _reader_for(data: bytes, name: str, ending: str) -> Reader:
@@ -110,11 +170,9 @@ def _is_no_format(ending: str) -> bool:
     return not ending[1:].isalnum() or ending[1:].isdigit() or len(ending) > 9
 
 
-def _refuse_large(size: int, name: str) -> None:
-    if size > LARGEST:
-        raise TooLarge(
-            name, f"{size / 1e6:.1f} MB; files over {LARGEST // 1_000_000} MB are not read"
-        )
+def _refuse_large(size: int, ending: str, name: str) -> None:
+    if size > (most := largest(ending)):
+        raise TooLarge(name, f"{size / 1e6:.1f} MB; files over {most // 1_000_000} MB are not read")
 
 
 def _in_words(error: OSError) -> str:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 RUN = 4  # words
 MOSTLY = 0.6  # of a block's runs of words that the body must say
+# Chinese and Japanese put no spaces between words: each of their characters counts as one. Vowel
+# signs of Hebrew, Arabic, Indian scripts, Thai and Lao are part of a word, which "\w" leaves out.
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff"
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+WORD = re.compile(f"[{UNSPACED}]|(?:[^\\W{UNSPACED}]|[{SIGNS}])+")
 
 
 def body_blocks(
@@ -26,12 +30,9 @@ def body_blocks(
     places: dict[str, list[int]] = {}
     for n, key in enumerate(keys):
         places.setdefault(key, []).append(n)
-    said: Counter[tuple[str, ...]] = Counter()
-    for paragraph in paragraphs:
-        said.update(_runs(paragraph))
-    shown: Counter[tuple[str, ...]] = Counter()
-    for block in blocks:
-        shown.update(_runs(block))
+    said = {run for paragraph in paragraphs for run in _runs(paragraph)}
+    runs_of = [_runs(block) for block in blocks]
+    shown = {run for runs in runs_of for run in runs}
 
     marked: set[int] = set()
     missing: dict[int, list[str]] = {}
@@ -48,15 +49,19 @@ def body_blocks(
             at = max(at, place) if place - at < 60 or at < 0 else at
             continue
         runs = _runs(paragraph)
-        if sum(shown[run] > 0 for run in runs) < MOSTLY * len(runs):
+        if sum(run in shown for run in runs) < MOSTLY * len(runs):
             missing.setdefault(at, []).append(paragraph)
-    for n, block in enumerate(blocks):
-        if n in marked or len(block.split()) < RUN:
+    for n, runs in enumerate(runs_of):
+        if n in marked:
             continue
-        runs = _runs(block)
-        if sum(said[run] > 0 for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
+        if sum(run in said for run in runs) >= MOSTLY * len(runs) and len(runs) >= 3:
             marked.add(n)
     return marked, missing
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in any script."""
+    return WORD.findall(text)
 
 
 def _key(words: str) -> str:
@@ -64,5 +69,5 @@ def _key(words: str) -> str:
 
 
 def _runs(words: str) -> list[tuple[str, ...]]:
-    said = re.findall(r"\w+", words.casefold())
+    said = words_in(words.casefold())
     return [tuple(said[n : n + RUN]) for n in range(max(1, len(said) - RUN + 1))] if said else []

@@ -53,6 +53,8 @@ def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list
     for n, paragraph in enumerate(page):
         if paragraph.footer:
             roles.append("boilerplate")
+        elif paragraph.caption:
+            roles.append("caption")
         elif n == top and title[n] > max(LIKELY_TITLE, body[n]):
             roles.append("title")
         elif start <= n < stop and body[n] > LIKELY_BODY:

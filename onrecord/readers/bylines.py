@@ -87,6 +87,21 @@ def is_agency(words: str) -> bool:
     return agencies().fullmatch(words.strip(" .()")) is not None
 
 
+def agency_in(words: str) -> str:
+    """Return the news agency that words name ("Ona Prell, AFP"), "" where they name none.
+
+    Agencies that sell pictures only are none.
+    """
+    return next(
+        (
+            found.group()
+            for found in agencies().finditer(words)
+            if found.group().casefold() not in wordlist("byline", "picture_agencies")
+        ),
+        "",
+    )
+
+
 def _name(part: str | None) -> str:
     """Return the name in one part of a byline, "" where it holds none."""
     part = (part or "").strip(" .,:-–—*")

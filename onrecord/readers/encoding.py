@@ -30,16 +30,19 @@ SIGNATURES = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )
+# Codecs that no page is written in; the first takes time as the square of the length.
+NO_PAGES = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
 SAMPLE = 65_536  # bytes looked at to tell text from binary
 MOST_CONTROLS = 0.05  # of the sample, NULs left out; no legacy encoding has as many in prose
 MOST_NULS = 0.10
 
 
-def decode(data: bytes, name: str, kind: str) -> str:
+def decode(data: bytes, name: str, kind: str, declared: str = "") -> str:
     """Return the characters of bytes: by order mark, declaration, UTF-8, then by likeness.
 
-    `kind` is what the file should be ("HTML", "text"), for the message. Raises ReadError where the
-    bytes are empty or binary.
+    `kind` is what the file should be ("HTML", "text"), for the message. `declared` is the encoding
+    that stands outside the bytes, as in the heading of a mail; it is asked before what HTML or XML
+    declare within. Raises ReadError where the bytes are empty or binary.
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c "):
         raise ReadError(name, "the file is empty" if not data else "the file is blank")
@@ -53,7 +56,12 @@ def decode(data: bytes, name: str, kind: str) -> str:
     if reason:
         raise ReadError(name, f"looks binary, not {kind}: {reason}")
     data = data.replace(b"\x00", b"")
-    return _by_declaration(data, kind) or _as_utf8(data) or _by_likeness(data)
+    return (
+        _by_declaration(data, declared)
+        or _by_declaration(data, _declared_in(data) if kind in ("HTML", "XML") else "")
+        or _as_utf8(data)
+        or _by_likeness(data)
+    )
 
 
 def why_binary(data: bytes) -> str:
@@ -87,12 +95,14 @@ def _without_mark(data: bytes) -> str:
     return ""
 
 
-def _by_declaration(data: bytes, kind: str) -> str:
-    declared = DECLARED.search(data[:8192]) if kind == "HTML" else None
-    if declared is None:
-        return ""
-    name = declared.group(1).decode("ascii", "replace").lower()
-    if name.startswith(("utf-16", "utf-32")):  # it was read as ASCII: it cannot be that
+def _declared_in(data: bytes) -> str:
+    declared = DECLARED.search(data[:8192])
+    return declared.group(1).decode("ascii", "replace") if declared else ""
+
+
+def _by_declaration(data: bytes, declared: str) -> str:
+    name = declared.strip().lower()
+    if not name or name.startswith(("utf-16", "utf-32")):  # it reads as ASCII: it cannot be that
         return ""
     # Browsers read these two as Windows-1252, and so must we to get the curly quotes.
     name = {
@@ -104,18 +114,13 @@ def _by_declaration(data: bytes, kind: str) -> str:
     try:
         codec = codecs.lookup(name)
         # "rot13", "zip" and the like are codecs as well, but not of characters.
-        if not getattr(codec, "_is_text_encoding", True):
+        if not getattr(codec, "_is_text_encoding", True) or codec.name in NO_PAGES:
             return ""
-        # A declaration that the bytes contradict was left behind when the page was saved anew.
-        if name == "cp1252":
-            return _as_utf8(data) if _has_high(data) and _as_utf8(data) else data.decode(name)
-        return data.decode(name)
-    except (LookupError, UnicodeError):
+        # A declaration that the bytes contradict was left behind when the page was saved anew:
+        # hardly any text in another encoding happens to be UTF-8.
+        return "" if not data.isascii() and _as_utf8(data) else data.decode(name)
+    except (LookupError, ValueError):
         return ""
-
-
-def _has_high(data: bytes) -> bool:
-    return not data.isascii()
 
 
 def _as_utf8(data: bytes) -> str:

@@ -20,6 +20,16 @@ class Fields:
     published: Date | None = None
     evidence: tuple[Evidence, ...] = ()
     language: str = ""
+    agency: str = ""
+    section: str = ""
+    canonical: str = ""
+    modified: Date | None = None
+
+
+def address_in(url: str) -> str:
+    """Return the address of the page itself in that of an archive's copy of it."""
+    copied = re.match(r"https?://[^/]+/(?:\w+/)?\d{8,14}[a-z_]*/(https?:/.*)", url, re.DOTALL)
+    return re.sub(r"^(https?):/+", r"\1://", copied[1]) if copied else url
 
 
 def host_of(url: str) -> str:

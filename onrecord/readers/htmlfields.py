@@ -4,45 +4,90 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.readers.bylines import authors_in, begins_as_byline, split_names
+from onrecord.readers.bylines import agency_in, authors_in, begins_as_byline, split_names
 from onrecord.readers.dates import day_in_url, day_of, days_in, is_changed, is_date_line
-from onrecord.readers.fields import Fields, host_of
+from onrecord.readers.fields import Fields, address_in, host_of
+from onrecord.readers.language import declared_code, language_of
 from onrecord.readers.layout import one_line
-from onrecord.readers.metadata import Claim
+from onrecord.readers.metadata import BESIDE, Claim
 from onrecord.readers.pageblocks import PageBlock
 from onrecord.values import Date, Evidence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+DATELINE = re.compile(r"[^().!?]{0,60}\(([^()]{2,40})\)\s*[-–—:.]")
+FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may name an agency
 EARLIEST = "1995-01-01"  # of the dates that htmldate may find: no news page is older
 SEPARATORS = r"\s+[-–—|:•·»]+\s+|\s*[|»]\s*"
 
 
-def fields_of(tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageBlock]) -> Fields:
-    """Return the fields of the article and the evidence for each, and what was not taken."""
-    url, url_evidence = _first(
-        claims, "url", lambda value: value.startswith(("http://", "https://"))
-    )
+def fields_of(
+    tree: HtmlElement, claims: Sequence[Claim], blocks: Sequence[PageBlock], body: Sequence[str]
+) -> Fields:
+    """Return the fields of the article and the evidence for each, and what was not taken.
+
+    `body` are the paragraphs of its body.
+    """
+    claims = _addressed(claims)
+    url, url_evidence = _first(claims, "url", _is_address)
+    canonical, canonical_evidence = _first(claims, "canonical", _is_address)
+    section, section_evidence = _first(claims, "section", bool)
     publisher, publisher_evidence = _publisher(claims, url)
     title, title_evidence = _title(tree, claims, publisher, url)
     authors, byline, author_evidence = _authors(claims, blocks, title, publisher)
+    agency, agency_evidence = _agency(claims, authors, byline, body)
     published, date_evidence = _published(tree, claims, blocks, title, url)
-    language, language_evidence = _first(
-        claims, "language", lambda value: re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", value) is not None
-    )
-    language = re.split(r"[-_]", language)[0].lower()
+    modified, change_evidence = _modified(claims)
+    language, language_evidence = _language(claims, body)
     evidence = (
         *title_evidence,
         *author_evidence,
+        *agency_evidence,
         *publisher_evidence,
+        *section_evidence,
         *url_evidence,
+        *canonical_evidence,
         *date_evidence,
+        *change_evidence,
         *language_evidence,
+        *(
+            Evidence(claim.field, claim.value, claim.place, claim.words)
+            for claim in claims
+            if claim.field in BESIDE
+        ),
     )
-    return Fields(title, byline, authors, publisher, url, published, evidence, language)
+    return Fields(
+        title=title,
+        byline=byline,
+        authors=authors,
+        publisher=publisher,
+        url=url,
+        published=published,
+        evidence=evidence,
+        language=language,
+        agency=agency,
+        section=section,
+        canonical=canonical,
+        modified=modified,
+    )
+
+
+def _addressed(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims with the addresses that an archive put before its own taken off."""
+    return [
+        replace(claim, value=address_in(claim.value), words=claim.words or claim.value)
+        if claim.field in ("url", "canonical")
+        else claim
+        for claim in claims
+    ]
+
+
+def _is_address(value: str) -> bool:
+    return value.startswith(("http://", "https://"))
 
 
 def _first(claims: Sequence[Claim], field: str, fits: object) -> tuple[str, list[Evidence]]:
@@ -79,7 +124,11 @@ def _publisher(claims: Sequence[Claim], url: str) -> tuple[str, list[Evidence]]:
 def _title(
     tree: HtmlElement, claims: Sequence[Claim], publisher: str, url: str
 ) -> tuple[str, list[Evidence]]:
-    """Return the title that most places agree on; among equals, the most trusted place's."""
+    """Return the title of the most trusted place, as the page shows it where it shows it.
+
+    JSON-LD and the title element often say what search engines should find. Where Open Graph and
+    the shown headline agree on other words, theirs are the title.
+    """
     candidates = [
         (without_publisher(claim.value, claims, publisher, url), claim)
         for claim in _of(claims, "title")
@@ -88,15 +137,17 @@ def _title(
     candidates += [(words, Claim("title", words, "h1", words)) for words in shown if words]
     if not candidates:
         return "", []
-    votes: dict[str, set[str]] = {}
+    at: dict[str, str] = {}
     for words, claim in candidates:
-        # JSON-LD says "headline" and "name", and Twitter repeats Open Graph: one voice each.
-        voice = claim.place.split()[0] + (" name" if claim.place.endswith(" name") else "")
-        votes.setdefault(_plain(words), set()).add(voice)
-    first = [words for words, claim in candidates if _plain(words)]
-    best = max(first, key=lambda words: len(votes[_plain(words)]), default="")
-    if _plain(first[0]) and len(votes[_plain(best)]) <= len(votes[_plain(first[0])]):
-        best = first[0]
+        at.setdefault(claim.place, words)
+    best = next((words for words, _ in candidates if _plain(words)), "")
+    shared, searched = at.get("meta og:title", ""), at.get("title element", "")
+    if _plain(best) == _plain(searched) and _plain(shared) in map(_plain, shown):
+        best = shared or best
+    # What a title has more than the shown headline is a name, a section or a date.
+    best = next(
+        (words for words in shown if len(words.split()) >= 3 and best.startswith(words + " ")), best
+    )
     evidence = [
         Evidence("title", words, claim.place, claim.words, _plain(words) == _plain(best))
         for words, claim in candidates
@@ -106,10 +157,7 @@ def _title(
 
 def without_publisher(title: str, claims: Sequence[Claim], publisher: str, url: str) -> str:
     """Return a title without the publisher's name after it (" - The Herald") or before it."""
-    houses = {_key(claim.value) for claim in _of(claims, "publisher")} | {_key(publisher)}
-    host = host_of(url)
-    houses |= {_key(host), _key(host.rpartition(".")[0]), _key(host.split(".")[0])}
-    houses = {house for house in houses if len(house) >= 2}
+    houses = _houses(claims, publisher, url)
     while True:
         parts = re.split(f"({SEPARATORS})", title)
         if len(parts) < 3:
@@ -120,6 +168,14 @@ def without_publisher(title: str, claims: Sequence[Claim], publisher: str, url: 
             title = "".join(parts[2:]).strip()
         else:
             return title
+
+
+def _houses(claims: Sequence[Claim], publisher: str, url: str = "") -> set[str]:
+    """Return the names that the publisher goes by, as keys."""
+    host = host_of(url)
+    houses = {_key(claim.value) for claim in _of(claims, "publisher")} | {_key(publisher)}
+    houses |= {_key(host), _key(host.rpartition(".")[0]), _key(host.split(".")[0])}
+    return {house for house in houses if len(house) >= 2}
 
 
 def _is_house(part: str, houses: set[str]) -> bool:
@@ -140,17 +196,30 @@ def _authors(
 ) -> tuple[tuple[str, ...], str, list[Evidence]]:
     """Return the authors and the byline, from the first place that names anybody."""
     evidence: list[Evidence] = []
-    authors: tuple[str, ...] = ()
+    said = {
+        claim: split_names(claim.value)
+        for claim in _of(claims, "authors")
+        if not claim.value.startswith("http")
+    }
+    houses = _houses(claims, publisher)
+    # A publisher that names itself as the author gives way to a person, wherever one is named.
+    people = {
+        claim: tuple(name for name in names if not _is_house(name, houses))
+        for claim, names in said.items()
+    }
+    by_person = any(people.values())
     chosen = ""
+    authors: tuple[str, ...] = ()
     byline = ""
-    for claim in _of(claims, "authors"):
+    for claim, names in said.items():
         # All claims of one place are one list of authors.
-        names = split_names(claim.value) if not claim.value.startswith("http") else ()
-        take = bool(names) and chosen in ("", claim.place)
-        if take:
+        taken = people[claim] if by_person else names
+        if taken and chosen in ("", claim.place):
             chosen = claim.place
-            authors = tuple(dict.fromkeys((*authors, *names)))
-        evidence += [Evidence("authors", name, claim.place, claim.words, take) for name in names]
+            authors = tuple(dict.fromkeys((*authors, *taken)))
+        evidence += [
+            Evidence("authors", name, claim.place, claim.words, name in authors) for name in names
+        ]
     for block in blocks:
         if (
             len(block.words) > 120
@@ -163,8 +232,9 @@ def _authors(
             not authors and not begins_as_byline(block.words) and len(names[0].split()) < 2
         ):
             continue
-        if not authors:
+        if not authors or (not by_person and begins_as_byline(block.words)):
             authors, byline = names, block.words
+            evidence = [replace(one, taken=False) for one in evidence]
             evidence += [
                 Evidence("authors", name, "byline on the page", block.words) for name in names
             ]
@@ -173,6 +243,36 @@ def _authors(
             byline = block.words
             break
     return authors, byline or ", ".join(authors), evidence
+
+
+def _agency(
+    claims: Sequence[Claim], authors: Sequence[str], byline: str, body: Sequence[str]
+) -> tuple[str, list[Evidence]]:
+    """Return the news agency that wrote the article or most of it, "" where none is named."""
+    places = [("authors", name) for name in authors] + [("byline", byline)]
+    if body:
+        # "KELSINE (AFP) - ..." at the beginning; a line of its own at the end.
+        openings = [DATELINE.match(words) for words in body[:FIRST]]
+        places += [("dateline", opening[1]) for opening in openings if opening]
+        places.append(("last line", body[-1] if len(body[-1].split()) <= 6 else ""))
+    places += [(claim.place, claim.value) for claim in _of(claims, "agency")]
+    named = [(agency_in(words), place, words) for place, words in places]
+    taken = next((agency for agency, _, _ in named if agency), "")
+    return taken, [
+        Evidence("agency", agency, place, words, agency == taken)
+        for agency, place, words in named
+        if agency
+    ]
+
+
+def _language(claims: Sequence[Claim], body: Sequence[str]) -> tuple[str, list[Evidence]]:
+    """Return the language that the page declares, or another that a long body is plainly in."""
+    declared, evidence = _first(claims, "language", lambda value: bool(declared_code(value)))
+    language = language_of("\n".join(body), declared)
+    if language == declared_code(declared):
+        return language, evidence
+    evidence = [replace(one, taken=False) for one in evidence]
+    return language, [*evidence, Evidence("language", language, "words of the body")]
 
 
 # --- date ------------------------------------------------------------------------------------
@@ -198,12 +298,6 @@ def _published(
                 taken.edtf == day.isoformat(),
             )
         )
-    for claim in _of(claims, "modified"):
-        day = day_of(claim.value)
-        if day is not None:
-            evidence.append(
-                Evidence("published", day.isoformat(), claim.place, claim.words, taken=False)
-            )
     in_url = day_in_url(url)
     if in_url is not None:
         taken = taken or in_url
@@ -219,6 +313,21 @@ def _published(
         taken = _by_htmldate(tree, url)
         if taken is not None:
             evidence.append(Evidence("published", taken.edtf, "htmldate", taken.words))
+    return taken, evidence
+
+
+def _modified(claims: Sequence[Claim]) -> tuple[Date | None, list[Evidence]]:
+    """Return the date of the last change, and every date that claims to be it."""
+    taken: Date | None = None
+    evidence: list[Evidence] = []
+    for claim in _of(claims, "modified"):
+        day = day_of(claim.value)
+        if day is not None:
+            taken = taken or Date.on(day, claim.value, rule=claim.place)
+            is_taken = taken.edtf == day.isoformat()
+            evidence.append(
+                Evidence("modified", day.isoformat(), claim.place, claim.words, is_taken)
+            )
     return taken, evidence
 
 

@@ -37,7 +37,9 @@ def roles_of(
             roles.append("title")
         elif near and _is_credit(block, credits):
             roles.append("credit")
-        elif near and _is_caption(block, captions, n in body):
+        elif near and (
+            _is_caption(block, captions, n in body) or _is_by_picture(blocks, n, credits)
+        ):
             roles.append("caption")
         elif n in body:
             roles.append(_role_in_body(block, title, n < first + 2, names))
@@ -106,6 +108,13 @@ def _is_caption(block: PageBlock, captions: set[str], in_body: bool) -> bool:
     ):
         return not in_body or "caption" in block.named
     return "caption" in block.named and len(block.words) < 600
+
+
+def _is_by_picture(blocks: Sequence[PageBlock], n: int, credits: set[str]) -> bool:
+    """Say whether a block stands between a picture and the credit of one."""
+    if n + 1 == len(blocks) or not blocks[n].pictured or blocks[n + 1].pictured:
+        return False
+    return len(blocks[n].words.split()) <= 80 and _is_credit(blocks[n + 1], credits)
 
 
 def _is_credit(block: PageBlock, credits: set[str]) -> bool:

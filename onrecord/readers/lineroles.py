@@ -172,7 +172,7 @@ def is_byline(page: Sequence[Paragraph], n: int) -> Role | None:
 def is_caption(page: Sequence[Paragraph], n: int) -> Role | None:
     """A sentence about a picture: it points into it, ends in its credit or stands on one."""
     words = page[n].words
-    if split_credit(page[n])[0]:
+    if page[n].caption or split_credit(page[n])[0]:
         return "caption"
     if words_of(page[n]) <= 60 and any(
         cue in words.casefold() for cue in wordlist("caption", "cues")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ARTICLE_KINDS = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|NewsAnalysis)$")
 MOST_OBJECTS = 5_000  # of one page's JSON-LD that are looked at
 LONGEST = 1_000  # letters of a value kept
+# Claims that no field of an article takes; they are kept as evidence beside the fields.
+BESIDE = ("captured", "forwarded", "embargoed", "located", "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ META = (
     ("publisher", "property", "og:site_name"),
     ("publisher", "name", "application-name"),
     ("publisher", "name", "dc.publisher"),
+    ("section", "property", "article:section"),
+    ("section", "name", "article:section"),
+    ("section", "name", "parsely-section"),
+    ("section", "name", "section"),
     ("published", "property", "article:published_time"),
     ("published", "property", "og:published_time"),
     ("published", "name", "article:published_time"),
@@ -64,6 +70,9 @@ META = (
     ("modified", "name", "last-modified"),
     ("modified", "itemprop", "dateModified"),
     ("url", "property", "og:url"),
+    ("canonical", "property", "og:url"),
+    ("agency", "name", "dc.source"),
+    ("agency", "name", "news_source"),
     ("language", "property", "og:locale"),
     ("language", "http-equiv", "content-language"),
 )
@@ -71,7 +80,9 @@ META = (
 
 def claims_of(tree: _Element) -> list[Claim]:
     """Return everything a page claims of itself, the most trusted place first for each field."""
-    return [*_from_json_ld(tree), *_from_meta(tree), *_from_markup(tree)]
+    claims = [*_from_json_ld(tree), *_from_meta(tree), *_from_markup(tree)]
+    # An address calls itself canonical in the link made for it; Open Graph's repeats that.
+    return sorted(claims, key=lambda claim: claim.field == "canonical" and claim.place[0] == "m")
 
 
 def _from_meta(tree: _Element) -> Iterator[Claim]:
@@ -93,7 +104,9 @@ def _from_markup(tree: _Element) -> Iterator[Claim]:
         yield Claim("language", language, "html lang", language)
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
-            yield Claim("url", one_line(element.get("href") or ""), "link canonical")
+            address = one_line(element.get("href") or "")
+            yield Claim("url", address, "link canonical", address)
+            yield Claim("canonical", address, "link canonical", address)
     for element in tree.iter("title"):
         words = one_line("".join(map(str, element.itertext())))[:LONGEST]
         if words:
@@ -139,6 +152,12 @@ def _from_json_ld(tree: _Element) -> Iterator[Claim]:
         if isinstance(url, str) and url.startswith("http"):
             yield Claim("url", url, f"{place} url", url)
     yield from _claims(article, "language", ("inLanguage",), place, named)
+    yield from _claims(article, "section", ("articleSection",), place, named)
+    for key in ("sourceOrganization", "creditText", "provider", "copyrightHolder"):
+        for house in _listed(article.get(key)):
+            name = _name_of(house, named)
+            if name:
+                yield Claim("agency", name, f"{place} {key}", name)
     yield from _claims(article, "body", ("articleBody",), place, named, longest=200_000)
     for picture in _listed(article.get("image")):
         thing = named.get(_at(picture), picture) if isinstance(picture, dict) else picture

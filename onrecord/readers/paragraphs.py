@@ -28,7 +28,8 @@ class Paragraph:
     """One paragraph as people read it.
 
     `tail` is a bold run that ends it, where it holds more than that; `linked` the share of its
-    letters that are link text; `close` is True where no blank line stands before it.
+    letters that are link text; `close` is True where no blank line stands before it; `caption`
+    where it was set as one.
     """
 
     words: str
@@ -38,13 +39,14 @@ class Paragraph:
     close: bool = False
     tail: str = ""
     linked: float = 0.0
+    caption: bool = False
 
 
 def paragraphs_in(text: str) -> list[Paragraph]:
     """Return the paragraphs of text that is clean but for form feeds, in page order."""
     lines = [line.rstrip() for line in text.replace("\f", "\n\f\n").split("\n")]
     footers = _page_furniture(lines)
-    width = _wrapped_at([line for n, line in enumerate(lines) if n not in footers])
+    width = wrapped_at([line for n, line in enumerate(lines) if n not in footers])
     paragraphs: list[Paragraph] = []
     held: list[str] = []
     waiting: list[Paragraph] = []  # furniture inside a paragraph stands after it
@@ -131,7 +133,7 @@ def _is_page_number(line: str) -> bool:
     return PAGE_NUMBER.search(line.strip()) is not None and len(line.split()) <= 8
 
 
-def _wrapped_at(lines: list[str]) -> int:
+def wrapped_at(lines: list[str]) -> int:
     """Return the column that text was hard-wrapped at, 0 where it was not.
 
     In wrapped text no line is longer than the width (but for unbreakable words), and a line that

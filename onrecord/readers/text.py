@@ -13,14 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NoArticle, TooLarge
+from onrecord.ids import article_id
 from onrecord.readers.blockroles import roles_of
+from onrecord.readers.claimed import with_claims
 from onrecord.readers.encoding import decode
+from onrecord.readers.language import language_of
 from onrecord.readers.layout import Piece, clean, lay_out
 from onrecord.readers.lineroles import split_credit, words_of
+from onrecord.readers.metadata import Claim
 from onrecord.readers.paragraphs import ENDS, Paragraph, paragraphs_in
 from onrecord.readers.textfields import fields_of
 from onrecord.readers.wordlists import wordlist
-from onrecord.values import Article, Role, article_id
+from onrecord.values import Article, Role
 
 NAME = "text 2"
 LONGEST = 2_000_000  # characters; a thick book has as many, an article a hundredth
@@ -39,10 +43,13 @@ def read_text(data: bytes, name: str) -> Iterator[Article]:
     yield article_in(decode(data, name, "text"), name, hashlib.sha256(data).hexdigest())
 
 
-def article_in(text: str, name: str, digest: str, reader: str = NAME) -> Article:
+def article_in(
+    text: str, name: str, digest: str, reader: str = NAME, claims: Sequence[Claim] = ()
+) -> Article:
     """Return the article in text, as any reader of a format without tags comes by it.
 
-    Form feeds part pages. `digest` is that of the saved bytes. Raises TooLarge, NoArticle.
+    Form feeds part pages. `digest` is that of the saved bytes, `claims` what carried the text says
+    of it. Raises TooLarge, NoArticle.
     """
     if len(text) > LONGEST:
         raise TooLarge(name, f"{len(text):,} characters; texts over {LONGEST:,} are not read")
@@ -50,20 +57,32 @@ def article_in(text: str, name: str, digest: str, reader: str = NAME) -> Article
         raise TooLarge(
             name, f"{text.count(chr(10)):,} lines; texts over {MOST_LINES:,} are not read"
         )
-    page = page_of(text)
-    return article_of(page, roles_of(page), name, digest, reader)
+    return article_of(paragraphs_in(_clean(text)), name, digest, reader, claims)
 
 
 def article_of(
-    page: Sequence[Paragraph], roles: Sequence[Role], name: str, digest: str, reader: str = NAME
+    page: list[Paragraph], name: str, digest: str, reader: str, claims: Sequence[Claim] = ()
 ) -> Article:
-    """Return the article of a page whose paragraphs have their roles. Raises NoArticle."""
+    """Return the article in a file's paragraphs. Raises NoArticle where nothing reads as one."""
+    page = mended(page)
+    return article_with(page, roles_of(page), name, digest, reader, claims)
+
+
+def article_with(
+    page: Sequence[Paragraph],
+    roles: Sequence[Role],
+    name: str,
+    digest: str,
+    reader: str,
+    claims: Sequence[Claim] = (),
+) -> Article:
+    """Return the article in mended paragraphs that have their roles. Raises NoArticle."""
     if sum(words_of(page[n]) for n, role in enumerate(roles) if role == "body") < SHORTEST:
         raise NoArticle(name, "nothing in it reads like an article")
     laid_out, blocks = lay_out(
         Piece(role, paragraph.words) for role, paragraph in zip(roles, page, strict=True)
     )
-    fields = fields_of(page, roles)
+    fields = with_claims(fields_of(page, roles), claims)
     return Article(
         id=article_id(digest),
         digest=digest,
@@ -75,6 +94,9 @@ def article_of(
         publisher=fields.publisher,
         url=fields.url,
         published=fields.published,
+        language=language_of(
+            "\n".join(block.span.of(laid_out) for block in blocks if block.role == "body")
+        ),
         evidence=fields.evidence,
         reader=reader,
         path=name,
@@ -83,8 +105,17 @@ def article_of(
 
 def page_of(text: str) -> list[Paragraph]:
     """Return the paragraphs of text as people read them."""
-    text = "\f".join(clean(part) for part in text.split("\f"))
-    return _join_broken(_part_credits(paragraphs_in(text)))
+    return mended(paragraphs_in(_clean(text)))
+
+
+def mended(page: list[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs with captions by themselves and broken sentences whole again."""
+    return _join_broken(_part_credits(page))
+
+
+def _clean(text: str) -> str:
+    """Return clean text with its form feeds, which part pages."""
+    return "\f".join(clean(part) for part in text.split("\f"))
 
 
 def _part_credits(page: list[Paragraph]) -> list[Paragraph]:

@@ -7,6 +7,5 @@ from __future__ import annotations
 
 from onrecord.store.finding import Wanted
 from onrecord.store.store import Known, Store
-from onrecord.store.writing import Intake
 
-__all__ = ["Intake", "Known", "Store", "Wanted"]
+__all__ = ["Known", "Store", "Wanted"]

@@ -1,4 +1,4 @@
-"""What is on record -> what is wrong with it, one sentence each: bytes, texts, spans, words."""
+"""What is on record -> what is wrong with it, a sentence each: log, bytes, texts, spans, words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, exc, func, select
 
 from onrecord.errors import NotARecord
+from onrecord.store import chain
 from onrecord.store import tables as t
 from onrecord.store.loading import load_articles, load_mentions, load_statements
 from onrecord.store.rows import text_digest
@@ -17,11 +18,13 @@ from onrecord.values import Article, Findings, Span, Statement, quoted_words
 SOME = 100  # articles looked at together
 
 
-def problems(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong with the record."""
+def problems(connection: Connection, noted: str = "") -> Iterator[str]:
+    """Yield what is wrong with the record; `noted` is an earlier head of the intake log."""
     try:
         damage = list(_damage(connection))
         yield from damage
+        yield from chain.breaks(connection, noted)
+        yield from _lost_files(connection)
         yield from _changed_files(connection)
         if damage:
             yield "articles and statements were not checked: the damage comes first"
@@ -75,6 +78,17 @@ def _damage(connection: Connection) -> Iterator[str]:
             yield f"the file is damaged: {row[0]}"
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"{row[0]}: row {row[1]} points at {row[2]} that is not there"
+
+
+def _lost_files(connection: Connection) -> Iterator[str]:
+    """Yield the files that the intake log says are kept but are not, and those it leaves out."""
+    i, f = t.INTAKE.c, t.FILES.c
+    gone = select(i.number, i.path, i.digest).where(i.kept, i.digest.not_in(select(f.digest)))
+    for row in connection.execute(gone.order_by(i.number)):
+        yield f"intake entry {row.number} ({row.path}): the saved file {row.digest} is missing"
+    strays = select(f.digest).where(f.digest.not_in(select(i.digest).where(i.kept)))
+    for digest in connection.execute(strays.order_by(f.digest)).scalars():
+        yield f"saved file {digest}: no intake entry says how it came"
 
 
 def _changed_files(connection: Connection) -> Iterator[str]:

@@ -21,7 +21,7 @@ from onrecord.store.rows import (
     mention_from,
     statement_from,
 )
-from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
+from onrecord.values import Article, Comparison, Entity, Intake, Judgement, Mention, Statement
 
 Thing = TypeVar("Thing")
 
@@ -142,6 +142,21 @@ def load_judgements(
     return [judgement_from(row) for row in connection.execute(query)]
 
 
+def load_intake(connection: Connection, after: int, article: str | None = None) -> list[Intake]:
+    """Return entries of the intake log after this number, oldest first, at most CHUNK of them.
+
+    With an `article`, only those of the saved file that it came from.
+    """
+    c = t.INTAKE.c
+    query = select(t.INTAKE).where(c.number > after).order_by(c.number).limit(CHUNK)
+    if article is not None:
+        query = query.where(
+            c.digest
+            == select(t.ARTICLES.c.digest).where(t.ARTICLES.c.id == article).scalar_subquery()
+        )
+    return [Intake(**row._mapping) for row in connection.execute(query)]
+
+
 def _lists(
     connection: Connection, tables: Mapping[Table, str], ids: Sequence[str]
 ) -> Mapping[str, Mapping[Table, list[Row[Any]]]]:
@@ -167,3 +182,16 @@ def ids_like(connection: Connection, table: Table, wanted: str, limit: int) -> l
         begins.append(table.c.id.like(f"__-{wanted.replace('%', '').replace('_', '')}%"))
     query = select(table.c.id).where(or_(*begins)).order_by(table.c.id).limit(limit)
     return list(connection.execute(query).scalars())
+
+
+def judged_dates(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """Return the last date that people gave each of these articles; "" takes one back."""
+    j = t.JUDGEMENTS.c
+    dates: dict[str, str] = {}
+    for ids in chunks(articles):
+        query = select(j.target, j.correction).where(
+            j.judged == "article", j.verdict == "corrected", j.target.in_(ids)
+        )
+        for row in connection.execute(query.order_by(j.number)):
+            dates[row.target] = row.correction
+    return {id: date for id, date in dates.items() if date}

@@ -11,6 +11,18 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
 
+from onrecord.ids import intake_hash
+from onrecord.store.first import (
+    FIRST_SEARCH,
+    FIRST_TABLES,
+    FIRST_TRIGGERS,
+    FIRST_TRIGGERS_POSTGRES,
+    FIRST_VIEW,
+    date_columns,
+    refuse,
+)
+from onrecord.values import Intake
+
 APPLICATION_ID = 0x6F6E7265  # "onre": tells a record from any other SQLite file
 
 
@@ -62,8 +74,50 @@ def m001_first_tables(connection: Connection) -> None:
         _run(connection, FIRST_TRIGGERS_POSTGRES)
 
 
+def m002_chained_intake(connection: Connection) -> None:
+    """Chain the intake log by hash, from the first entry it holds; refuse what is out of turn."""
+    on_sqlite = is_sqlite(connection)
+    _run(connection, CHAIN_OPENS + ("" if on_sqlite else "ALTER TABLE intake DISABLE TRIGGER USER"))
+    if on_sqlite:
+        connection.exec_driver_sql("DROP TRIGGER intake_refuse_update")
+    number, previous = 0, ""
+    while rows := connection.execute(text(CHAIN_ENTRIES), {"number": number}).all():
+        for row in rows:
+            entry = Intake(**{**row._mapping, "kept": bool(row.kept), "previous": previous})
+            number, previous = entry.number, intake_hash(entry)
+            link = {"number": number, "kept": entry.kept, "previous": entry.previous}
+            connection.execute(text(CHAIN_LINK), {**link, "hash": previous})
+    if previous:
+        meta = text("INSERT INTO meta (name, value) VALUES ('intake_head', :head)")
+        connection.execute(meta, {"head": previous})
+    _run(connection, CHAIN_CLOSES + (CHAIN_REFUSES if on_sqlite else CHAIN_REFUSES_POSTGRES))
+
+
+def m003_more_of_a_page(connection: Connection) -> None:
+    """Give articles their agency, section, canonical address and date of change."""
+    for column in ("agency", "section", "canonical"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE articles ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+        )
+    for column in date_columns("modified").split(", "):
+        connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {column}")
+
+
+def m004_origins(connection: Connection) -> None:
+    """Make the tables of sketches, of the words that pairs share, and of origins."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, ORIGIN_TABLES.replace(" BYTES", f" {bytes_kind}"))
+    # Articles that are on record already count as changed: they have no origin yet.
+    connection.execute(
+        text("INSERT INTO meta (name, value) SELECT 'arrivals', '1' FROM articles LIMIT 1")
+    )
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
+    m002_chained_intake,
+    m003_more_of_a_page,
+    m004_origins,
 ]
 
 
@@ -73,229 +127,93 @@ def _run(connection: Connection, script: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _date(name: str) -> str:
-    parts = ("", "_earliest", "_latest", "_words", "_anchor", "_rule")
-    return ", ".join(f"{name}{part} TEXT" for part in parts)
+CHAIN_OPENS = """
+ALTER TABLE intake ADD COLUMN kept BOOLEAN NOT NULL DEFAULT FALSE CHECK (kept IN (FALSE, TRUE))
 
+ALTER TABLE intake ADD COLUMN previous TEXT NOT NULL DEFAULT ''
 
-FIRST_TABLES = f"""
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)
+ALTER TABLE intake ADD COLUMN hash TEXT NOT NULL DEFAULT ''
 
-CREATE TABLE files (digest TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BYTES NOT NULL)
-
-CREATE TABLE readings (
-    digest TEXT PRIMARY KEY REFERENCES files (digest),
-    path TEXT NOT NULL, reader_version TEXT NOT NULL, detector_version TEXT NOT NULL)
-
-CREATE TABLE intake (
-    number NUMBERED, path TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
-    added TEXT NOT NULL, reader_version TEXT NOT NULL, reason TEXT NOT NULL)
-
-CREATE INDEX intake_by_path ON intake (path, digest)
-
-CREATE INDEX intake_by_digest ON intake (digest)
-
-CREATE TABLE articles (
-    number NUMBERED, id TEXT NOT NULL UNIQUE,
-    digest TEXT NOT NULL REFERENCES files (digest), member TEXT NOT NULL,
-    title TEXT NOT NULL, byline TEXT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL,
-    language TEXT NOT NULL, path TEXT NOT NULL, reader TEXT NOT NULL,
-    {_date("published")},
-    text_digest TEXT NOT NULL, text TEXT NOT NULL)
-
-CREATE INDEX articles_by_digest ON articles (digest)
-
-CREATE TABLE authors (
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (article, position))
-
-CREATE TABLE blocks (
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, role TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    PRIMARY KEY (article, position))
-
-CREATE TABLE evidence (
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, place TEXT NOT NULL,
-    words TEXT NOT NULL, taken BOOLEAN NOT NULL, PRIMARY KEY (article, position))
-
-CREATE TABLE mentions (
-    id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, stop INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-    office TEXT NOT NULL, party TEXT NOT NULL, named BOOLEAN NOT NULL,
-    score DOUBLE PRECISION NOT NULL, found_by TEXT NOT NULL)
-
-CREATE INDEX mentions_by_article ON mentions (article, start)
-
-CREATE TABLE statements (
-    number NUMBERED, id TEXT NOT NULL UNIQUE,
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, stop INTEGER NOT NULL, words TEXT NOT NULL,
-    quoting TEXT NOT NULL, act TEXT NOT NULL, polarity TEXT NOT NULL, speech TEXT NOT NULL,
-    nested BOOLEAN NOT NULL, speaker TEXT REFERENCES mentions (id),
-    earliest TEXT, latest TEXT,
-    {_date("said")},
-    {_date("spoken_of")},
-    {_date("published")},
-    score DOUBLE PRECISION NOT NULL, found_by TEXT NOT NULL)
-
-CREATE INDEX statements_by_article ON statements (article, start)
-
-CREATE INDEX statements_by_speaker ON statements (speaker)
-
-CREATE INDEX statements_by_date ON statements (earliest, latest)
-
-CREATE INDEX statements_by_act ON statements (act, earliest)
-
-CREATE TABLE statement_spans (
-    statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    role TEXT NOT NULL, position INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    PRIMARY KEY (statement, role, position))
-
-CREATE TABLE relays (
-    statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-    start INTEGER NOT NULL, stop INTEGER NOT NULL, PRIMARY KEY (statement, position))
-
-CREATE TABLE statement_about (
-    statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, mention TEXT NOT NULL REFERENCES mentions (id),
-    PRIMARY KEY (statement, position))
-
-CREATE INDEX statement_about_by_mention ON statement_about (mention)
-
-CREATE TABLE entities (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, plain TEXT NOT NULL)
-
-CREATE INDEX entities_by_name ON entities (plain)
-
-CREATE TABLE entity_aliases (
-    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, alias TEXT NOT NULL, plain TEXT NOT NULL,
-    PRIMARY KEY (entity, position))
-
-CREATE INDEX entity_aliases_by_name ON entity_aliases (plain)
-
-CREATE TABLE entity_offices (
-    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, title TEXT NOT NULL, party TEXT NOT NULL,
-    since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (entity, position))
-
-CREATE TABLE entity_speaks_for (
-    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, party TEXT NOT NULL, PRIMARY KEY (entity, position))
-
-CREATE INDEX entity_speaks_for_by_party ON entity_speaks_for (party)
-
-CREATE TABLE entity_mentions (
-    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, mention TEXT NOT NULL, PRIMARY KEY (entity, position))
-
-CREATE INDEX entity_mentions_by_mention ON entity_mentions (mention, entity)
-
-CREATE TABLE entity_reasons (
-    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (entity, position))
-
-CREATE TABLE comparisons (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL,
-    earlier TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    later TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    score DOUBLE PRECISION NOT NULL, because TEXT NOT NULL, ordered BOOLEAN NOT NULL,
-    found_by TEXT NOT NULL)
-
-CREATE INDEX comparisons_by_kind ON comparisons (kind, score)
-
-CREATE INDEX comparisons_by_earlier ON comparisons (earlier)
-
-CREATE INDEX comparisons_by_later ON comparisons (later)
-
-CREATE TABLE cited (
-    comparison TEXT NOT NULL REFERENCES comparisons (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL, statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, stop INTEGER NOT NULL, PRIMARY KEY (comparison, position))
-
-CREATE INDEX cited_by_statement ON cited (statement)
-
-CREATE TABLE judgements (
-    number NUMBERED, id TEXT NOT NULL UNIQUE, judged TEXT NOT NULL, target TEXT NOT NULL,
-    verdict TEXT NOT NULL, decided TEXT NOT NULL, who TEXT NOT NULL, words TEXT NOT NULL,
-    correction TEXT NOT NULL, note TEXT NOT NULL)
-
-CREATE INDEX judgements_by_target ON judgements (target, number)
 """
 
-
-def _refuse(table: str, change: str) -> str:
-    return f"""
-CREATE TRIGGER {table}_refuse_{change.lower()} BEFORE {change} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} are only added to, never changed'); END
+CHAIN_ENTRIES = """
+SELECT number, path, digest, size, added, reader_version, reason,
+    digest IN (SELECT digest FROM files) AS kept
+FROM intake WHERE number > :number ORDER BY number LIMIT 1000
 """
 
-
-def _refuse_postgres(table: str) -> str:
-    return f"""
-CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_change()
+CHAIN_LINK = """
+UPDATE intake SET kept = :kept, previous = :previous, hash = :hash WHERE number = :number
 """
 
+# One entry follows another, so the chain cannot fork, whoever writes.
+CHAIN_CLOSES = """
+CREATE UNIQUE INDEX intake_by_previous ON intake (previous)
 
-KEPT = ("files", "intake", "judgements")
+"""
 
-FIRST_TRIGGERS = "".join(
-    _refuse(table, change) for table in KEPT for change in ("UPDATE", "DELETE")
+# INSERT OR REPLACE would take an entry away without a DELETE for a trigger to refuse.
+CHAIN_REFUSES = (
+    refuse("intake", "UPDATE")
+    + """
+CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
+WHEN new.number <= (SELECT coalesce(max(number), 0) FROM intake)
+    OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
+BEGIN SELECT RAISE(ABORT, 'an intake entry comes after the last one'); END
+"""
 )
 
-FIRST_TRIGGERS_POSTGRES = """
-CREATE FUNCTION onrecord_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION USING
-    MESSAGE = TG_TABLE_NAME || ' are only added to, never changed'; END $$
-""" + "".join(_refuse_postgres(table) for table in KEPT)
+CHAIN_REFUSES_POSTGRES = """
+ALTER TABLE intake ENABLE TRIGGER USER
 
+CREATE FUNCTION onrecord_refuse_out_of_turn() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+    IF new.number <= (SELECT coalesce(max(number), 0) FROM intake)
+        OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
+    THEN RAISE EXCEPTION 'an intake entry comes after the last one'; END IF;
+    RETURN new; END $$
 
-def _search(table: str, columns: str) -> str:
-    """Return what keeps a full-text index of columns in step with their table."""
-    new = ", ".join(f"new.{column}" for column in columns.split(", "))
-    old = ", ".join(f"old.{column}" for column in columns.split(", "))
-    forget = (
-        f"INSERT INTO {table}_search ({table}_search, rowid, {columns}) "
-        f"VALUES ('delete', old.number, {old});"
-    )
-    learn = f"INSERT INTO {table}_search (rowid, {columns}) VALUES (new.number, {new});"
-    return f"""
-CREATE VIRTUAL TABLE {table}_search USING fts5 ({columns}, content='{table}',
-content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')
+CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
+FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_out_of_turn()
 
-CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN {learn} END
+CREATE TRIGGER intake_refuse_truncate BEFORE TRUNCATE ON intake
+FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
 
-CREATE TRIGGER {table}_search_delete AFTER DELETE ON {table} BEGIN {forget} END
-
-CREATE TRIGGER {table}_search_update AFTER UPDATE OF {columns} ON {table}
-BEGIN {forget} {learn} END
+CREATE TRIGGER files_refuse_truncate BEFORE TRUNCATE ON files
+FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
 """
 
+ORIGIN_TABLES = """
+CREATE TABLE sketches (
+    article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    day TEXT NOT NULL, outlet TEXT NOT NULL, address TEXT NOT NULL, agency TEXT NOT NULL,
+    credit TEXT NOT NULL, is_agency BOOLEAN NOT NULL, runs INTEGER NOT NULL, text TEXT NOT NULL,
+    marks BYTES NOT NULL, made_by TEXT NOT NULL)
 
-FIRST_SEARCH = _search("statements", "words") + _search("articles", "title, text")
+CREATE TABLE shared_runs (
+    article TEXT NOT NULL REFERENCES sketches (article) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES sketches (article) ON DELETE CASCADE,
+    runs INTEGER NOT NULL, PRIMARY KEY (article, other))
 
-# For a person with Datasette or a notebook: one row a statement, with everything beside it.
-FIRST_VIEW = """
-CREATE VIEW said AS
-SELECT statements.id AS statement,
-    coalesce(statements.said, statements.published) AS day,
-    coalesce((SELECT entities.name FROM entity_mentions JOIN entities
-              ON entities.id = entity_mentions.entity
-              WHERE entity_mentions.mention = statements.speaker ORDER BY entities.id LIMIT 1),
-             speakers.name) AS speaker,
-    speakers.office AS office, speakers.party AS party,
-    statements.act, statements.polarity, statements.quoting, statements.words,
-    (SELECT group_concat(name, ', ') FROM
-        (SELECT DISTINCT mentions.name AS name FROM statement_about JOIN mentions
-         ON mentions.id = statement_about.mention
-         WHERE statement_about.statement = statements.id ORDER BY statement_about.position)
-    ) AS about,
-    statements.said, statements.spoken_of, statements.published,
-    articles.title, articles.publisher, articles.url, articles.path, articles.id AS article,
-    statements.start, statements.stop, statements.score
-FROM statements JOIN articles ON articles.id = statements.article
-LEFT JOIN mentions AS speakers ON speakers.id = statements.speaker
+CREATE INDEX shared_runs_by_other ON shared_runs (other)
+
+CREATE TABLE origins (id TEXT PRIMARY KEY, agency TEXT NOT NULL, because TEXT NOT NULL)
+
+CREATE TABLE origin_articles (
+    origin TEXT NOT NULL REFERENCES origins (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (origin, position))
+
+CREATE INDEX origin_articles_by_article ON origin_articles (article)
+
+CREATE TABLE ties (
+    origin TEXT NOT NULL REFERENCES origins (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    tied_to TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, likeness DOUBLE PRECISION NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (origin, position))
+
+CREATE INDEX ties_by_article ON ties (article)
+
+CREATE INDEX ties_by_tied_to ON ties (tied_to)
 """

@@ -26,12 +26,13 @@ from onrecord.values import (
     Judgement,
     Mention,
     Office,
+    Origin,
     Relay,
     Span,
     Statement,
 )
 
-Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison)
+Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison, Origin)
 Fields = dict[str, Any]
 Lists = Mapping[Table, Sequence[Row[Any]]]
 Rows = dict[Table, list[Fields]]
@@ -68,9 +69,10 @@ def _article_rows(article: Article) -> Rows:
     return {
         t.ARTICLES: [
             {
-                **_fields(article, "id digest member title byline publisher url language path"),
-                **_fields(article, "reader text"),
+                **_fields(article, "id digest member title byline agency publisher section"),
+                **_fields(article, "url canonical language path reader text"),
                 **_date_fields("published", article.published),
+                **_date_fields("modified", article.modified),
                 "text_digest": text_digest(article.text),
             }
         ],
@@ -98,9 +100,13 @@ def article_from(row: Row[Any], lists: Lists) -> Article:
         title=row.title,
         byline=row.byline,
         authors=tuple(entry.name for entry in lists[t.AUTHORS]),
+        agency=row.agency,
         publisher=row.publisher,
+        section=row.section,
         url=row.url,
+        canonical=row.canonical,
         published=_date(row, "published"),
+        modified=_date(row, "modified"),
         language=row.language,
         evidence=tuple(
             Evidence(entry.field, entry.value, entry.place, entry.words, entry.taken)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from onrecord.store import checks, finding, loading, opening, writing
+from onrecord.errors import NotOnRecord
+from onrecord.sketch import Sketch
+from onrecord.store import chain, checks, finding, loading, opening, origins, writing
 from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
 from onrecord.store.rows import COMPARISONS, ENTITIES
-from onrecord.store.writing import Intake
 from onrecord.values import (
     Article,
     Comparison,
     Entity,
     Findings,
+    Intake,
     Judged,
     Judgement,
     Mention,
+    Origin,
     Statement,
-    judgement_id,
 )
 
-MICROSECOND = datetime.timedelta(microseconds=1)
+Pair = tuple[str, str]  # of article ids
+Saved = dict[str, list[str]]  # article id -> names of its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +99,29 @@ class Store:
                 reading.reader_version,
                 reading.detector_version,
                 ids,
-                _judged_dates(connection, ids),
+                loading.judged_dates(connection, ids),
                 any(row.published is None for row in articles),
                 reason or "",
             )
 
+    def has_file_from(self, path: str) -> bool:
+        """Say whether a file that came from this path or web address is on record."""
+        query = select(t.READINGS.c.digest).where(t.READINGS.c.path == path).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
     def dates(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the dates that people gave to those of the articles that they dated, by id."""
         with self._reading() as connection:
-            return _judged_dates(connection, articles)
+            return loading.judged_dates(connection, articles)
 
     def log(self, intake: Intake) -> None:
         """Note in the intake log how a file came, unless that is noted already."""
         with self._reading() as connection:
-            if writing.is_logged(connection, intake):
+            if chain.is_logged(connection, intake):
                 return
         with self._writing() as connection:
-            writing.log_intake(connection, intake)
+            chain.log_intake(connection, intake)
 
     def keep(
         self,
@@ -134,7 +142,7 @@ class Store:
             for fault in checks.faults(article, findings):
                 raise ValueError(fault)
         with self._writing() as connection:
-            if _judged_dates(connection, [article.id for article, _ in found]) != dates:
+            if loading.judged_dates(connection, [article.id for article, _ in found]) != dates:
                 return False
             writing.put_file(connection, intake.digest, data)
             writing.put_reading(
@@ -144,8 +152,8 @@ class Store:
             if writing.put_articles(connection, intake.digest, found, whole):
                 writing.count_change(connection)
             for judgement in judgements:
-                _add(connection, judgement)
-            writing.log_intake(connection, intake)
+                writing.add_judgement(connection, judgement)
+            chain.log_intake(connection, intake)
         return True
 
     def saved(self, article: str) -> tuple[str, bytes]:
@@ -155,6 +163,31 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(query.where(a.id == article)).one()
             return row.digest, bytes(row.bytes)
+
+    def file(self, digest: str) -> bytes:
+        """Return the bytes of the saved file with this digest, or raise NotOnRecord."""
+        with self._reading() as connection:
+            query = select(t.FILES.c.bytes).where(t.FILES.c.digest == digest)
+            found = connection.execute(query).scalar_one_or_none()
+        if found is None:
+            raise NotOnRecord(f"no saved file {digest!r} on record")
+        return bytes(found)
+
+    def intake(self, article: str | None = None) -> Iterator[Intake]:
+        """Yield the entries of the intake log, oldest first: all, or those of an article's file."""
+        number = 0
+        while entries := self._entries_after(number, article):
+            yield from entries
+            number = entries[-1].number
+
+    def _entries_after(self, number: int, article: str | None) -> list[Intake]:
+        with self._reading() as connection:
+            return loading.load_intake(connection, number, article)
+
+    def head(self) -> str:
+        """Return the hash of the newest entry of the intake log, "" where there is none."""
+        with self._reading() as connection:
+            return chain.head(connection)
 
     # --- what is on record ---
 
@@ -239,11 +272,12 @@ class Store:
             return loading.load_judgements(connection, target)
 
     def judge(self, judgement: Judgement, unsettles: bool) -> Judgement:
-        """Add a judgement and return it as stored; say if entities or comparisons rest on it."""
+        """Add a judgement and return it as stored; say if anything worked out rests on it."""
         with self._writing() as connection:
             if unsettles:
-                writing.count_change(connection)
-            return _add(connection, judgement)
+                of_articles = judgement.of == "article"
+                writing.count_change(connection, "arrivals" if of_articles else "changes")
+            return writing.add_judgement(connection, judgement)
 
     # --- what is worked out from all of it ---
 
@@ -260,9 +294,18 @@ class Store:
         """Return the mark of what has changed since entities and comparisons were worked out by
         these versions, None where nothing has.
         """
+        return self._since("changes", "settled", versions)
+
+    def untraced(self, version: str) -> str | None:
+        """Return the mark of which articles have come since this version traced their origins,
+        None where none has.
+        """
+        return self._since("arrivals", "traced", version)
+
+    def _since(self, counter: str, settled_at: str, versions: str) -> str | None:
         with self._reading() as connection:
-            changes = writing.get_meta(connection, "changes", "0")
-            settled = writing.get_meta(connection, "settled", "0 ")
+            changes = writing.get_meta(connection, counter, "0")
+            settled = writing.get_meta(connection, settled_at, "0 ")
         return None if changes == "0" or settled == f"{changes} {versions}" else changes
 
     def settle(
@@ -288,35 +331,58 @@ class Store:
             writing.set_meta(connection, "settled", f"{changes} {versions}")
         return True
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with the record, one sentence each."""
+    def unsketched(self, version: str, limit: int) -> list[Article]:
+        """Return some of the articles that have no sketch of this version."""
         with self._reading() as connection:
-            found = list(checks.problems(connection))
+            return loading.load_articles(connection, origins.not_sketched(version).limit(limit))
+
+    def keep_sketches(self, sketches: Sequence[Sketch], version: str) -> None:
+        """Keep sketches, which this version made."""
+        with self._writing() as connection:
+            origins.put_sketches(connection, sketches, version)
+
+    def traceable(self) -> tuple[list[Sketch], dict[Pair, int], list[Judgement], Saved]:
+        """Return all that origins rest on: sketches, the runs of words that measured pairs share,
+        judgements, and the names of files that came under several.
+        """
+        with self._reading() as connection:
+            return (
+                origins.load_sketches(connection),
+                origins.load_shared(connection),
+                loading.load_judgements(connection, None),
+                origins.saved_names(connection),
+            )
+
+    def settle_origins(
+        self, arrivals: str, version: str, found: Sequence[Origin], shared: Mapping[Pair, int]
+    ) -> bool:
+        """Store origins as a set difference, and what was measured to find them.
+
+        Return False, and store nothing, where articles have come since the mark `arrivals`.
+        """
+        new = {origin.id: origin for origin in found}
+        with self._writing() as connection:
+            if writing.get_meta(connection, "arrivals", "0") != arrivals:
+                return False
+            origins.put_shared(connection, shared)
+            old = {origin.id: origin for origin in origins.load_origins(connection)}
+            writing.put_changes(connection, origins.ORIGINS, old, new)
+            writing.set_meta(connection, "traced", f"{arrivals} {version}")
+        return True
+
+    def origins(self, article: str | None = None) -> list[Origin]:
+        """Return all origins, those of most articles first, or the one of an article."""
+        with self._reading() as connection:
+            return origins.load_origins(connection, article)
+
+    def problems(self, noted: str = "") -> list[str]:
+        """Return what is wrong with the record, one sentence each.
+
+        `noted` is a head of the intake log from an earlier day, to be found in it.
+        """
+        with self._reading() as connection:
+            found = list(checks.problems(connection, noted))
         if found:
             return found
         with self._writing() as connection:
             return list(checks.search_problems(connection))
-
-
-def _add(connection: Connection, judgement: Judgement) -> Judgement:
-    """Add a judgement; two of one moment are set a microsecond apart, so that neither is lost."""
-    j = t.JUDGEMENTS.c
-    while connection.execute(select(j.id).where(j.id == judgement.id)).first():
-        when = judgement.when + MICROSECOND
-        id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
-        judgement = replace(judgement, id=id, when=when)
-    writing.put_judgement(connection, judgement)
-    return judgement
-
-
-def _judged_dates(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
-    """Return the last date that people gave each of these articles; "" takes one back."""
-    j = t.JUDGEMENTS.c
-    dates: dict[str, str] = {}
-    for ids in loading.chunks(articles):
-        query = select(j.target, j.correction).where(
-            j.judged == "article", j.verdict == "corrected", j.target.in_(ids)
-        )
-        for row in connection.execute(query.order_by(j.number)):
-            dates[row.target] = row.correction
-    return {id: date for id, date in dates.items() if date}

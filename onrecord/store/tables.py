@@ -57,6 +57,9 @@ INTAKE = _table(
     added=TEXT,
     reader_version=TEXT,
     reason=TEXT,
+    kept=TRUTH,
+    previous=TEXT,
+    hash=TEXT,
 )
 
 # --- articles ---
@@ -78,6 +81,10 @@ ARTICLES = _table(
     **_date("published"),
     text_digest=TEXT,
     text=TEXT,
+    agency=TEXT,
+    section=TEXT,
+    canonical=TEXT,
+    **_date("modified"),
 )
 AUTHORS = _table("authors", "article position", article=TEXT, position=INTEGER, name=TEXT)
 BLOCKS = _table(
@@ -214,6 +221,40 @@ CITED = _table(
     statement=TEXT,
     start=INTEGER,
     stop=INTEGER,
+)
+
+# --- which articles carry one account ---
+
+SKETCHES = _table(
+    "sketches",
+    "article",
+    article=TEXT,
+    day=TEXT,
+    outlet=TEXT,
+    address=TEXT,
+    agency=TEXT,
+    credit=TEXT,
+    is_agency=TRUTH,
+    runs=INTEGER,
+    text=TEXT,
+    marks=BYTES,
+    made_by=TEXT,
+)
+SHARED_RUNS = _table("shared_runs", "article other", article=TEXT, other=TEXT, runs=INTEGER)
+ORIGINS = _table("origins", "id", id=TEXT, agency=TEXT, because=TEXT)
+ORIGIN_ARTICLES = _table(
+    "origin_articles", "origin position", origin=TEXT, position=INTEGER, article=TEXT
+)
+TIES = _table(
+    "ties",
+    "origin position",
+    origin=TEXT,
+    position=INTEGER,
+    article=TEXT,
+    tied_to=TEXT,
+    kind=TEXT,
+    likeness=REAL,
+    because=TEXT,
 )
 
 # --- what people decided ---

@@ -4,52 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from onrecord.ids import judgement_id
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
+from onrecord.store.origins import forget_sketches
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
 from onrecord.values import Article, Findings, Judgement, Mention
 
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """One line of the intake log: a file as it came. `digest` is "" where it was not opened."""
-
-    path: str
-    digest: str = ""
-    size: int = 0
-    reader_version: str = ""
-    reason: str = ""
-
-
-def log_intake(connection: Connection, intake: Intake) -> None:
-    """Add a line to the intake log, unless the same line is there."""
-    row = {
-        "path": intake.path,
-        "digest": intake.digest,
-        "size": intake.size,
-        "reader_version": intake.reader_version,
-        "reason": intake.reason,
-    }
-    if not is_logged(connection, intake):
-        added = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        connection.execute(insert(t.INTAKE), {**row, "added": added})
-
-
-def is_logged(connection: Connection, intake: Intake) -> bool:
-    """Say whether the intake log has this line."""
-    c = t.INTAKE.c
-    query = select(literal(1)).where(
-        c.path == intake.path,
-        c.digest == intake.digest,
-        c.reader_version == intake.reader_version,
-        c.reason == intake.reason,
-    )
-    return connection.execute(query.limit(1)).first() is not None
+MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 def put_file(connection: Connection, digest: str, data: bytes) -> bool:
@@ -89,7 +56,9 @@ def put_articles(
     for id in sorted(gone):
         changed |= _put_findings(connection, id, Findings())
     kept = {id: article for id, article in old.items() if id in gone or id in new}
-    put_changes(connection, ARTICLES, kept, new)
+    if put_changes(connection, ARTICLES, kept, new):
+        forget_sketches(connection, [id for id in kept if kept[id] != new.get(id)])
+        count_change(connection, "arrivals")
     for article, findings in found:
         changed |= _put_findings(connection, article.id, findings)
     return changed
@@ -172,9 +141,9 @@ def put_judgement(connection: Connection, judgement: Judgement) -> None:
     connection.execute(insert(t.JUDGEMENTS), judgement_row(judgement))
 
 
-def count_change(connection: Connection) -> None:
-    """Count one more change to what identity and comparison rest on."""
-    set_meta(connection, "changes", str(int(get_meta(connection, "changes", "0")) + 1))
+def count_change(connection: Connection, of: str = "changes") -> None:
+    """Count one more change to what identity and comparison rest on, or `arrivals` of articles."""
+    set_meta(connection, of, str(int(get_meta(connection, of, "0")) + 1))
 
 
 def get_meta(connection: Connection, name: str, default: str) -> str:
@@ -187,3 +156,14 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
     """Keep a note about the record itself."""
     connection.execute(delete(t.META).where(t.META.c.name == name))
     connection.execute(insert(t.META), {"name": name, "value": value})
+
+
+def add_judgement(connection: Connection, judgement: Judgement) -> Judgement:
+    """Add a judgement; two of one moment are set a microsecond apart, so that neither is lost."""
+    j = t.JUDGEMENTS.c
+    while connection.execute(select(j.id).where(j.id == judgement.id)).first():
+        when = judgement.when + MICROSECOND
+        id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
+        judgement = replace(judgement, id=id, when=when)
+    put_judgement(connection, judgement)
+    return judgement

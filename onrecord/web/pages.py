@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TOP = 4
 NAMES_OFFERED = 300
 LONGEST_NOTE = 2000
+MOST_CARRIERS = 50
 LARGEST_FORM = 64 * 1024
 BUTTONS: dict[str, Verdict] = {"accept": "accept", "reject": "reject"}
 
@@ -91,8 +92,24 @@ def article(request: Request) -> Response:
         "headline": headline,
         "runs": marking.runs([block for block in blocks if block is not headline]),
         "evidence": wording.evidence_for(found.evidence),
+        "arrivals": list(record.intake(found.id)),
+        "origin": _origin_of(record, found.id),
     }
     return _page(request, "article.html", context)
+
+
+def _origin_of(record: Record, article: str) -> dict[str, Any]:
+    """Return who else carries the account of an article, and the reasons why."""
+    origins = record.origins(article=article)
+    others = [id for origin in origins for id in origin.articles if id != article][:MOST_CARRIERS]
+    ties = [tie for origin in origins for tie in origin.ties]
+    return {
+        "because": origins[0].because if origins else "",
+        "carriers": [
+            (record.article(id), [tie for tie in ties if tie.article == id]) for id in others
+        ],
+        "own": [tie for tie in ties if tie.article == article],
+    }
 
 
 def original(request: Request) -> Response:

@@ -28,7 +28,7 @@ from onrecord.errors import NoArticle
 from onrecord.readers.blockfeatures import features_of
 from onrecord.readers.blockroles import ROLES, decided
 from onrecord.readers.lineroles import words_of
-from onrecord.readers.text import article_of, page_of
+from onrecord.readers.text import NAME, article_with, page_of
 from onrecord.values import Article
 from training.blocks.boxes import boxes
 from training.blocks.export import export
@@ -220,7 +220,7 @@ def read_with(panel: Panel, text: str) -> Article | None:
     shapes, hashes = features_of(page)
     chances = panel(torch.tensor(shapes), torch.tensor(hashes)).numpy()
     try:
-        return article_of(page, decided(page, chances), "page", "")
+        return article_with(page, decided(page, chances), "page", "", NAME)
     except NoArticle:
         return None
 

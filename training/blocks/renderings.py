@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.readers.lineroles import is_credit
-from onrecord.readers.paragraphs import Paragraph
+from onrecord.readers.paragraphs import ENDS, Paragraph
 from onrecord.readers.text import page_of
 from onrecord.values import Role
 from training.blocks.boxes import filled
@@ -19,6 +19,7 @@ OTHER_BODY, BORROWED_BOX, MADE_BOX, PRINTED = 0.12, 0.25, 0.3, 0.35  # chances
 CUTS = (0.3, 0.56, 0.1, 0.04)  # of the whole page, a stretch, an excerpt, nothing of the article
 BETWEEN = 0.08  # of pages that have a label between paragraphs
 LABELS = ("Advertisement", "Article content", "Anzeige", "Publicité", "Ad", "Story continues below")
+WRITTEN = 0.15  # of pages saved in a format that marks headings, captions and links
 AHEAD = 60  # words looked ahead where a paragraph's words are not the page's next
 Labelled = list[tuple[Paragraph, Role]]
 
@@ -49,6 +50,10 @@ def rendering(page: LabelledPage, stock: Stock, draw: random.Random) -> Labelled
     )[0]
     lines = _restyled(lines, draw)
     text = "\n".join(("\n" if line.blank else "") + line.words for line in lines)
+    if draw.random() < WRITTEN:
+        return [
+            (_as_written(paragraph, role, draw), role) for paragraph, role in labelled(text, lines)
+        ]
     if draw.random() < PRINTED:
         text = _printed(text, page.url, draw)
     return labelled(text, lines)
@@ -73,6 +78,21 @@ def labelled(text: str, lines: Sequence[Line]) -> Labelled:
             role = "credit"
         found.append((paragraph, role))
     return found
+
+
+def _as_written(paragraph: Paragraph, role: Role, draw: random.Random) -> Paragraph:
+    """Return a paragraph with the marks that Markdown, Word or PDF readers find on it."""
+    short = len(paragraph.words) < 80 and not paragraph.bullet
+    heads = role == "title" or (role == "body" and short and not ENDS.search(paragraph.words))
+    heads = heads or (role in ("boilerplate", "related") and short and draw.random() < 0.1)
+    leads_on = role == "related" or (role == "boilerplate" and (short or paragraph.bullet))
+    return replace(
+        paragraph,
+        heading=heads and draw.random() < 0.8,
+        caption=role == "caption" and draw.random() < 0.5,
+        linked=1.0 if leads_on and draw.random() < 0.6 else 0.0,
+        close=False,
+    )
 
 
 def _clipped(lines: list[Line], draw: random.Random) -> list[Line]:

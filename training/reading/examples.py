@@ -1,8 +1,8 @@
 """Documents -> labelled windows, as tensors.
 
 What PolNeAR has little of and saved pages have much of is made from it: headlines out of
-attributions with a named source (in `headlines.py`), the day on which something was said (in
-`days.py`), and each document's quotation marks in another style.
+attributions with a named source (in `headlines.py`), rarer verbs and days (in
+`variety.py`), and each document's quotation marks in another style.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from onrecord.detectors.quotation import quoted
 from onrecord.detectors.windows import Window, windows
 from onrecord.values import Span
 from training.reading.corpora import Attribution, Document
-from training.reading.days import dated
 from training.reading.headlines import headlines
 from training.reading.network import NAME_TAGS, PARTS, ROLE_TAGS
+from training.reading.variety import varied
 
 IGNORE = -100
 LONGEST_CUE = 4  # of a longer cue, the first words ask
@@ -48,7 +48,7 @@ def examples(
     document: Document, tokenizer: Tokenizer, longest: int, draw: random.Random
 ) -> Iterator[Example]:
     """Yield a document's windows with their labels."""
-    document = dated(document, draw)
+    document = varied(document, draw)
     document = replace(document, text=restyled(document.text, draw))
     for text in (document, *headlines(document, draw)):
         cut = windows(tokenizer, text.text, text.paragraphs(), quoted(text.text), longest)

@@ -1,0 +1,31 @@
+"""What is kept of an article so that its copies are found without reading it again.
+
+`onrecord.origins` makes sketches and lays them side by side; the store keeps them meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of an article to tell where else its words stand, and who is credited.
+
+    `day` is the first day it can have come out on ("" where unknown), `outlet` the best name for
+    where it stood, `address` its web address as addresses are compared. `agency` is credited in
+    the words `credit`; `is_agency` says that the agency itself published it. `runs` counts the
+    different runs of words in the body, `text` is a digest of all its words, `marks` two numbers
+    of four bytes for each sentence; "" and nothing where the body has too few words.
+    """
+
+    article: str
+    day: str = ""
+    outlet: str = ""
+    address: str = ""
+    agency: str = ""
+    credit: str = ""
+    is_agency: bool = False
+    runs: int = 0
+    text: str = ""
+    marks: bytes = b""
