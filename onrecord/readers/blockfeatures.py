@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ HASHED = 2 * (FIRST + LAST) - 2  # single words and pairs of them; 0 where there
 COMMON = 40  # most frequent words of a page: mostly those that hold sentences together
 MOST = 60  # words of one paragraph that count towards a stretch
 OPEN, NEXT = 20, 7  # words that the first line, and each other line, between two paragraphs cost
+PERSONAL = 0.075  # of `_speaks`, from which a paragraph is written as "we" or to "you"
 QUOTES = re.compile('["“”„«»]')
 # Scripts without spaces give two letters as a word.
 WORD = re.compile(
@@ -41,27 +43,7 @@ WORD = re.compile(
 TOKEN = re.compile(rf"{WORD.pattern}|\d+|[^\w\s]")
 SENTENCE = re.compile(r"[.!?…。！？।][\"”»’)]*(?:\s|$)|[。！？]")
 TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
-MARKS = (
-    ",",
-    ":",
-    "|",
-    "•",
-    "/",
-    "@",
-    "©",
-    ">",
-    "»",
-    "(",
-    "[",
-    "-",
-    "–",
-    "—",
-    "…",
-    "#",
-    "$",
-    "€",
-    "%",
-)
+MARKS = tuple(",:|•/@©>»([-–—…#$€%")
 ENDINGS = (".", "?", "!", ":", ",", "…", "”", '"', "»", ")", "]", ";", ">")
 
 
@@ -69,13 +51,21 @@ def features_of(page: Sequence[Paragraph]) -> tuple[npt.NDArray[np.float32], npt
     """Return shapes (paragraphs, numbers) and hashed words (paragraphs, HASHED) of a page."""
     import numpy as np
 
-    words = [WORD.findall(paragraph.words[:READ].casefold()) for paragraph in page]
+    page = [_cut(paragraph) for paragraph in page]
+    words = [WORD.findall(paragraph.words.casefold()) for paragraph in page]
     about = _Page(page, words)
     own = [_own(paragraph) for paragraph in page]
     return (
         np.array([[*own[n][0], *about.of(n)] for n in range(len(page))], dtype=np.float32),
         np.array([hashes for _, hashes in own], dtype=np.int64),
     )
+
+
+def _cut(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph without what is too much to look at."""
+    if len(paragraph.words) <= READ:
+        return paragraph
+    return replace(paragraph, words=paragraph.words[:READ])
 
 
 @lru_cache(maxsize=10_000)  # pages, and pages of one publisher, say the same again and again
@@ -88,7 +78,7 @@ def _own(paragraph: Paragraph) -> tuple[tuple[float, ...], tuple[int, ...]]:
 
 
 def _shape(paragraph: Paragraph) -> list[float]:
-    words = paragraph.words[:READ]
+    words = paragraph.words
     letters = max(1, len(words))
     return [
         float(paragraph.bullet),
@@ -124,7 +114,7 @@ def _open_end(words: str) -> tuple[float, float]:
 
 
 def _words_shape(paragraph: Paragraph) -> list[float]:
-    written = WORD.findall(paragraph.words[:READ])
+    written = WORD.findall(paragraph.words)
     count = max(1, len(written))
     counted = words_of(paragraph)
     return [
@@ -135,17 +125,17 @@ def _words_shape(paragraph: Paragraph) -> list[float]:
         sum(map(len, written)) / count / 8,
         sum(len(word) <= 3 for word in written) / count,
         len({word.casefold() for word in written}) / count,
-        counted / max(1, len(SENTENCE.findall(paragraph.words[:READ]))) / 30,
+        counted / max(1, len(SENTENCE.findall(paragraph.words))) / 30,
     ]
 
 
 def _lists(paragraph: Paragraph) -> list[float]:
     """Return what word lists and the plain signs of each role say."""
-    words = paragraph.words[:READ]
+    words = paragraph.words
     days = days_in(words[:400])
     return [
         *(float(found) for found in plain_signs(paragraph)),
-        min(0.3, address(words)) * 5,
+        _speaks(paragraph),
         float(any_of("appeal", "address").match(words) is not None),
         min(3, appeals(words)) / 2,
         float(begins_as_byline(words)),
@@ -158,6 +148,17 @@ def _lists(paragraph: Paragraph) -> list[float]:
         float(any_of("caption", "credit_prefixes").search(words) is not None),
         float(agencies().search(words[-80:]) is not None),
     ]
+
+
+@lru_cache(maxsize=10_000)
+def _speaks(paragraph: Paragraph) -> float:
+    """Return how much a paragraph speaks as "we" or to "you", outside quotation marks."""
+    return min(0.3, address(paragraph.words)) * 5
+
+
+def _share_of_news(speaks: Sequence[float]) -> float:
+    """Return how many of a stretch's paragraphs keep from speaking so, as news does."""
+    return sum(share < PERSONAL for share in speaks) / max(1, len(speaks))
 
 
 class _Page:
@@ -181,6 +182,8 @@ class _Page:
         self.lengths = [words_of(paragraph) for paragraph in page]
         self.begins: Counter[str] = Counter(paragraph.words.casefold()[:24] for paragraph in page)
         self.start, self.stop = heaviest_stretch(_prose_weights(page, self.lengths))
+        self.speaks = [_speaks(paragraph) for paragraph in page]
+        self.news = _share_of_news(self.speaks[self.start : self.stop])
         self.before = [0]
         for paragraph, length in zip(page, self.lengths, strict=True):
             counted = length if length >= 12 and ENDS.search(paragraph.words) else 0
@@ -210,6 +213,8 @@ class _Page:
             max(self.lengths[n + 1 : n + 2], default=0) / 50,
             sum(length >= 12 for length in self.lengths[max(0, n - 5) : n]) / 5,
             sum(length >= 12 for length in self.lengths[n + 1 : n + 6]) / 5,
+            self.news,
+            self.news * self.speaks[n],
             float(self.start <= n < self.stop),
             min(20, max(0, self.start - n)) / 10,
             min(20, max(0, n - self.stop + 1)) / 10,
@@ -246,7 +251,7 @@ def heaviest_stretch(weights: Iterable[float]) -> tuple[int, int]:
 
 def hashed(words: str) -> list[int]:
     """Return the buckets (1 and up) of the words, and pairs of words, that begin and end it."""
-    found = ["0" if word[0].isdigit() else word for word in TOKEN.findall(words[:READ].casefold())]
+    found = ["0" if word[0].isdigit() else word for word in TOKEN.findall(words.casefold())]
     begin, end = found[:FIRST], found[-LAST:]
     buckets = [
         1 + zlib.crc32(f"{mark}{token}".encode()) % (BUCKETS - 1)

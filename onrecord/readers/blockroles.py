@@ -11,8 +11,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.readers.blockfeatures import MOST, features_of, heaviest_stretch
-from onrecord.readers.lineroles import is_byline, is_dated, words_of
-from onrecord.readers.paragraphs import Paragraph
+from onrecord.readers.lineroles import (
+    address,
+    is_address,
+    is_byline,
+    is_caption,
+    is_dated,
+    is_furniture,
+    is_picture_credit,
+    words_of,
+)
+from onrecord.readers.paragraphs import ENDS, Paragraph
 from onrecord.values import Role
 from onrecord.weights import open_model
 
@@ -22,11 +31,14 @@ if TYPE_CHECKING:
 
 ROLES: tuple[Role, ...] = get_args(Role)
 OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
-LIKELY_TITLE = 0.25  # of the likeliest paragraph; below it the page shows no title
+LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
+NEWS = 0.8  # of an article's paragraphs that keep from "we" and "you": then it is news
+PERSONAL = 0.015  # share of such words from which a paragraph does not keep from them
+APPEALING = 0.09  # share from which it is no part of news
 LIKELY_BODY = 0.3  # inside the article's stretch
 EVEN = 0.15  # chance from which a paragraph weighs for a stretch, not against it
-NEAR = 4  # paragraphs about title and first paragraph that may hold byline and date
 STEP = 2.0  # what each one below that costs besides
+NEAR = 4  # paragraphs about an article that may hold its byline, date and pictures
 
 
 def roles_of(page: Sequence[Paragraph]) -> list[Role]:
@@ -46,35 +58,63 @@ def chances_of(page: Sequence[Paragraph]) -> npt.NDArray[np.float32]:
 def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list[Role]:
     """Return the role of every paragraph, given its chances for each."""
     title = [float(row[ROLES.index("title")]) for row in chances]
-    body = [float(row[ROLES.index("body")]) for row in chances]
+    body = _without_appeals(page, [float(row[ROLES.index("body")]) for row in chances])
     start, stop = heaviest_stretch(map(_weight, page, body))
+    while start < stop and _is_scrap(page[start]):
+        start += 1
     top = title.index(max(title))
     roles: list[Role] = []
-    for n, paragraph in enumerate(page):
-        if paragraph.footer:
+    for n in range(len(page)):
+        if is_furniture(page, n) or is_address(page, n):
             roles.append("boilerplate")
-        elif paragraph.caption:
-            roles.append("caption")
-        elif n == top and title[n] > max(LIKELY_TITLE, body[n]):
+        elif n == top and title[n] > max(LIKELY_TITLE, body[n] / 2):
             roles.append("title")
         elif start <= n < stop and body[n] > LIKELY_BODY:
             roles.append("body")
         else:
             roles.append(max(OTHERS, key=lambda role: float(chances[n][ROLES.index(role)])))
-    return _with_heading(page, roles)
+    return _with_plain(page, roles)
 
 
-def _with_heading(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
-    """Mark the lines by the title that plainly say who or when, where the model saw neither."""
-    top = next((n for n, role in enumerate(roles) if role in ("title", "body")), 0)
-    start = next((n for n, role in enumerate(roles) if role == "body"), top)
-    for n in range(max(0, top - NEAR), min(len(page), start + NEAR)):
-        if roles[n] in ("boilerplate", "related"):
+def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
+    """Mark the lines by an article that plainly say who, when or whose picture it is."""
+    article = [n for n, role in enumerate(roles) if role in ("title", "body")] or [0]
+    start = next((n for n, role in enumerate(roles) if role == "body"), article[0])
+    for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
+        if roles[n] != "title" and is_caption(page, n):
+            roles[n] = "caption"
+        elif roles[n] != "title" and is_picture_credit(page, n):
+            roles[n] = "credit"
+        elif n < start + NEAR and roles[n] in ("boilerplate", "related"):
             if is_dated(page, n):
                 roles[n] = "dateline"
             elif is_byline(page, n):
                 roles[n] = "byline"
     return roles
+
+
+def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float]:
+    """Return the chances for the body; none for what speaks to the reader in news.
+
+    Appeals quote people, report and accuse as news does; only that they say "we" and "you" tells.
+    """
+    speaks = [address(paragraph.words) for paragraph in page]
+    rest = [
+        share
+        for share, chance in zip(speaks, body, strict=True)
+        if chance > LIKELY_BODY and share < APPEALING
+    ]
+    if sum(share < PERSONAL for share in rest) < NEWS * len(rest):
+        return body
+    return [
+        0.0 if share >= APPEALING and words_of(paragraph) >= 5 else chance
+        for paragraph, share, chance in zip(page, speaks, body, strict=True)
+    ]
+
+
+def _is_scrap(paragraph: Paragraph) -> bool:
+    """Say whether words are too few to begin an article with."""
+    return words_of(paragraph) < 3 and ENDS.search(paragraph.words) is None
 
 
 def _weight(paragraph: Paragraph, chance: float) -> float:

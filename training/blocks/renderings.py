@@ -15,8 +15,8 @@ from onrecord.values import Role
 from training.blocks.boxes import filled
 from training.blocks.pages import LabelledPage, Line
 
-OTHER_BODY, BORROWED_BOX, MADE_BOX, PRINTED = 0.12, 0.25, 0.3, 0.35  # chances
-CUTS = (0.3, 0.56, 0.1, 0.04)  # of the whole page, a stretch, an excerpt, nothing of the article
+OTHER_BODY, BORROWED_BOX, MADE_BOX, PRINTED = 0.12, 0.25, 0.4, 0.35  # chances
+CUTS = (0.28, 0.52, 0.16, 0.04)  # of the whole page, a stretch, an excerpt, nothing of the article
 BETWEEN = 0.08  # of pages that have a label between paragraphs
 LABELS = ("Advertisement", "Article content", "Anzeige", "Publicité", "Ad", "Story continues below")
 WRITTEN = 0.15  # of pages saved in a format that marks headings, captions and links
@@ -128,11 +128,14 @@ def _without_parts(lines: list[Line], draw: random.Random) -> list[Line]:
 
 
 def _excerpt(lines: list[Line], draw: random.Random) -> list[Line]:
-    """Return a few paragraphs of the article and nothing else, perhaps with its title."""
-    body = [line for line in lines if line.role == "body"]
-    start = draw.randrange(len(body)) if body else 0
-    title = [line for line in lines if line.role == "title"] if draw.random() < 0.5 else []
-    return title + body[start : start + draw.randint(1, 8)] or lines
+    """Return a few paragraphs of the article, perhaps with its heading, and nothing else."""
+    body = [n for n, line in enumerate(lines) if line.role == "body"]
+    if not body:
+        return lines
+    heads = ("title", "byline", "dateline") if draw.random() < 0.6 else ()
+    heading = [line for line in lines[: body[0] + 3] if line.role in heads]
+    start = draw.choice((0, draw.randrange(len(body))))
+    return heading + [lines[n] for n in body[start : start + draw.randint(1, 8)]]
 
 
 def _nothing(lines: list[Line], draw: random.Random) -> list[Line]:
