@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from onrecord.readers.blockfeatures import MOST, features_of, heaviest_stretch
 from onrecord.readers.lineroles import (
+    LONGEST,
     address,
     is_address,
     is_byline,
@@ -81,9 +82,11 @@ def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
     article = [n for n, role in enumerate(roles) if role in ("title", "body")] or [0]
     start = next((n for n, role in enumerate(roles) if role == "body"), article[0])
     for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
-        if roles[n] != "title" and is_caption(page, n):
+        if roles[n] == "title" or len(page[n].words) > LONGEST:
+            continue
+        if is_caption(page, n):
             roles[n] = "caption"
-        elif roles[n] != "title" and is_picture_credit(page, n):
+        elif is_picture_credit(page, n):
             roles[n] = "credit"
         elif n < start + NEAR and roles[n] in ("boilerplate", "related"):
             if is_dated(page, n):
