@@ -180,7 +180,7 @@ def _said(attribution: Attribution, article: Article) -> Date | None:
     if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[cue.stop : stop]):
         stop = cue.stop + sentence.start()
     match = find_date(text, cue.start, min(stop, len(text))) or _opening_date(attribution, text)
-    return when(match.group(), article.published) if match else None
+    return when(match.group(), article.published, ahead=False) if match else None
 
 
 def _opening_date(attribution: Attribution, text: str) -> re.Match[str] | None:
@@ -199,7 +199,7 @@ def _spoken_of(attribution: Attribution, article: Article) -> Date | None:
         if match := find_date(article.text, *span):
             before = article.text[max(span.start, match.start() - 40) : match.start()]
             ahead = bool(re.search(r"\b(?:will|would|shall|to|going)\b", before))
-            return when(match.group(), article.published, ahead)
+            return when(match.group(), article.published, ahead or None)
     return None
 
 
