@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup lint types evals bench train-reading clean
+.PHONY: demo test setup lint types evals bench train-reading train-blocks clean
 
 demo: .venv/installed
 	$(BIN)/onrecord demo
@@ -30,6 +30,11 @@ bench: .venv/developing
 train-reading: .venv/developing
 	$(BIN)/pip install -q -e '.[train]'
 	$(BIN)/python -m training.reading --data $(DATA)
+
+# make train-blocks DATA=DIR: score by cross-validation, train and export the blocks model
+train-blocks: .venv/developing
+	$(BIN)/pip install -q -e '.[train]'
+	$(BIN)/python -m training.blocks --data $(DATA)
 
 setup: .venv/developing
 

@@ -50,7 +50,7 @@ def test_a_file_is_read_by_its_ending(tmp_path: Path, name: str, data: str) -> N
     assert article.reader
 
 
-@pytest.mark.parametrize(("data", "reader"), [(PAGE, "html 1"), (PROSE, "text 1")])
+@pytest.mark.parametrize(("data", "reader"), [(PAGE, "html 1"), (PROSE, "text 2")])
 def test_a_file_without_an_ending_is_read_by_what_is_in_it(data: str, reader: str) -> None:
     assert only(data.encode(), "saved").reader == reader
 

@@ -51,7 +51,7 @@ def authors_in(words: str) -> tuple[str, ...]:
     words = re.sub(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^)]*\)", " ", words)
     words = begins_with("byline", "prefixes").sub("", words.strip(), count=1).strip(" :")
     names: list[str] = []
-    for part in re.split(r"\s*(?:[,;|/•·&\n]|\s[-–—]\s)\s*|" + _joiners(), words):
+    for part in re.split(r"\s*(?:[,;|/•·&\n\[\]]|\s[-–—]\s)\s*|" + _joiners(), words):
         name = _name(part)
         if name and name.casefold() not in {known.casefold() for known in names}:
             names.append(name)
@@ -110,13 +110,16 @@ def _name(part: str | None) -> str:
     # "Jane Doe in Berlin", "Jane Doe for the Herald": the name is over at the first small word.
     kept: list[str] = []
     for word in part.split():
-        if not (word[0].isupper() or (word[0].isdigit() and kept) or word.casefold() in PARTICLES):
+        # "Channel 4", but not "Jane Doe 7 hours ago".
+        numbered = word[0].isdigit() and len(kept) == 1
+        if not (word[0].isupper() or numbered or word.casefold() in PARTICLES):
             break
         kept.append(word)
     while kept and kept[-1].casefold() in PARTICLES:
         kept.pop()
     name = " ".join(kept)
-    if not NAME_WORD.search(name) or len(kept) > 6 or _is_office(name):
+    is_day = name.casefold() in wordlist("date", "weekdays")
+    if not NAME_WORD.search(name) or len(kept) > 6 or is_day or _is_office(name):
         return ""
     return name
 

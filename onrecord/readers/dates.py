@@ -17,6 +17,7 @@ from onrecord.values import Date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 IN_URL = re.compile(
     r"/(?P<y>(?:19|20)\d\d)(?:/(?P<m>\d\d?)/(?P<d>\d\d?)(?=[/?#-]|$)"
     r"|[-_](?P<m2>\d\d)[-_](?P<d2>\d\d)(?!\d)|/?(?P<m3>[01]\d)/?(?P<d3>[0-3]\d)(?=[/_-]))"
@@ -38,6 +39,8 @@ class Dated:
 
 def days_in(words: str) -> list[Dated]:
     """Return every whole date in words, in order."""
+    if not YEAR.search(words):  # spares most words the search for each way to write a date
+        return []
     found = sorted(_all_days(words), key=lambda dated: (dated.start, -dated.stop))
     apart: list[Dated] = []
     for dated in found:

@@ -1,7 +1,7 @@
 """A paragraph of pasted text and its neighbours -> what it plainly is, where its shape tells.
 
-Each step is a small question with a name. The first step that knows decides; what no step knows is
-left to the stretch of prose that makes up the article (see stretch.py).
+Each step is a small question with a name. In text their answers are among what the model is told
+(blockfeatures); in web pages, where tags tell the rest, they decide.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from onrecord.readers.wordlists import any_of, wordlist
 from onrecord.values import Role
 
 QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|„[^“”]{0,2000}[“”]")
+UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0e7f]")  # Japanese, Chinese, Thai letters
 LABEL = re.compile(r"^\W*([\w'’ ,-]{2,40}?)\s*(?:[:：]|\.\.\.|…|>|»|$)")
 LONGEST = 3_000  # letters of a paragraph that may be anything but prose
 CREDIT_MARK = re.compile(r"[/©]|\bvia\b|\bby\b|\bfor\b", re.IGNORECASE)
@@ -32,11 +33,7 @@ def words_of(paragraph: Paragraph) -> int:
     spaced = len(paragraph.words.split())
     if paragraph.words.isascii():
         return spaced
-    unspaced = sum(
-        "\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e7f"
-        for letter in paragraph.words
-    )
-    return spaced + unspaced // 4
+    return spaced + len(UNSPACED.findall(paragraph.words)) // 4
 
 
 def is_prose(paragraph: Paragraph) -> bool:
@@ -196,12 +193,8 @@ STEPS: tuple[Callable[[Sequence[Paragraph], int], Role | None], ...] = (
 )
 
 
-def plain_role(page: Sequence[Paragraph], n: int) -> Role | None:
-    """Return what the n-th paragraph plainly is, None where its shape does not tell."""
-    if len(page[n].words) > LONGEST:
-        return None
-    for step in STEPS:
-        role = step(page, n)
-        if role:
-            return role
-    return None
+def plain_signs(paragraph: Paragraph) -> list[bool]:
+    """Say of each step whether it knows a paragraph for what it is."""
+    if len(paragraph.words) > LONGEST:
+        return [False] * len(STEPS)
+    return [step([paragraph], 0) is not None for step in STEPS]

@@ -1,8 +1,8 @@
 """Name of a model -> the model, opened: the small networks that ship with the package.
 
-Each folder here holds `model.onnx` (int8), `tokenizer.json`, `manifest.json` (version, SHA-256 of
-each file, licence, labels) and a model card. ONNX Runtime and the tokenizers library are used
-here and nowhere else.
+Each folder here holds `model.onnx`, `manifest.json` (version, SHA-256 of each file, licence,
+labels), a model card and, where the model reads words, `tokenizer.json`. ONNX Runtime and the
+tokenizers library are used here and nowhere else.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import WeightsError
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer as Tokenizer
@@ -27,19 +26,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Model:
-    """An opened model: its tokenizer, its labels and a way to run it."""
+    """An opened model: its labels, its tokenizer if it has one, and a way to run it."""
 
     name: str
     manifest: Mapping[str, Any]
-    tokenizer: Tokenizer
     session: InferenceSession
+    own_tokenizer: Tokenizer | None
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer of a model that reads words; raises WeightsError for one that does not."""
+        if self.own_tokenizer is None:
+            raise WeightsError(f"{self.name}: has no tokenizer")
+        return self.own_tokenizer
 
     @property
     def version(self) -> str:
         """Name and version, as the `by` of what the model finds says it."""
         return f"{self.name} {self.manifest['version']}"
 
-    def run(self, inputs: Mapping[str, npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[Any]]:
+    def run(self, inputs: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
         """Return the model's outputs by name for one batch of inputs by name."""
         names = [output.name for output in self.session.get_outputs()]
         return dict(zip(names, self.session.run(names, dict(inputs)), strict=True))
@@ -53,10 +59,6 @@ def open_model(name: str) -> Model:
     processes on the same cores stand in each other's way. ONRECORD_THREADS gives it more.
     """
     import onnxruntime
-
-    # One article at a time gives its threads too little to do: they cost more than they save.
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from tokenizers import Tokenizer
 
     folder = resources.files(__package__).joinpath(name)
     manifest = _manifest(name)
@@ -76,10 +78,7 @@ def open_model(name: str) -> Model:
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],
     )
-    tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Model(name, manifest, tokenizer, session)
+    return Model(name, manifest, session, _tokenizer(files.get("tokenizer.json")))
 
 
 @functools.cache
@@ -106,3 +105,16 @@ def _manifest(name: str) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         raise WeightsError(f"{name}: no such model; on hand: {', '.join(on_hand())}") from None
     return manifest
+
+
+def _tokenizer(data: bytes | None) -> Tokenizer | None:
+    if data is None:
+        return None
+    # One article at a time gives its threads too little to do: they cost more than they save.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(data.decode())
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,128 @@
+"""Paragraphs of a page -> the role of each, by the trained model of weights/blocks.
+
+The model gives each paragraph its chances for every role, having looked at those around it and at
+the page as a whole. What is left to say here is what no single paragraph knows: a page has one
+title and one article, and what print put at the foot of each sheet is never part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, get_args
+
+from onrecord.readers.blockfeatures import MOST, features_of, heaviest_stretch
+from onrecord.readers.lineroles import (
+    LONGEST,
+    address,
+    is_address,
+    is_byline,
+    is_caption,
+    is_dated,
+    is_furniture,
+    is_picture_credit,
+    words_of,
+)
+from onrecord.readers.paragraphs import ENDS, Paragraph
+from onrecord.values import Role
+from onrecord.weights import open_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+ROLES: tuple[Role, ...] = get_args(Role)
+OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
+LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
+NEWS = 0.8  # of an article's paragraphs that keep from "we" and "you": then it is news
+PERSONAL = 0.015  # share of such words from which a paragraph does not keep from them
+APPEALING = 0.09  # share from which it is no part of news
+LIKELY_BODY = 0.3  # inside the article's stretch
+EVEN = 0.15  # chance from which a paragraph weighs for a stretch, not against it
+STEP = 2.0  # what each one below that costs besides
+NEAR = 4  # paragraphs about an article that may hold its byline, date and pictures
+
+
+def roles_of(page: Sequence[Paragraph]) -> list[Role]:
+    """Return the role of every paragraph."""
+    return decided(page, chances_of(page)) if page else []
+
+
+def chances_of(page: Sequence[Paragraph]) -> npt.NDArray[np.float32]:
+    """Return the chance of each of ROLES for every paragraph, (paragraphs, roles)."""
+    shapes, hashes = features_of(page)
+    chances: npt.NDArray[np.float32] = open_model("blocks").run(
+        {"shapes": shapes, "hashes": hashes}
+    )["chances"]
+    return chances
+
+
+def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list[Role]:
+    """Return the role of every paragraph, given its chances for each."""
+    title = [float(row[ROLES.index("title")]) for row in chances]
+    body = _without_appeals(page, [float(row[ROLES.index("body")]) for row in chances])
+    start, stop = heaviest_stretch(map(_weight, page, body))
+    while start < stop and _is_scrap(page[start]):
+        start += 1
+    top = title.index(max(title))
+    roles: list[Role] = []
+    for n in range(len(page)):
+        if is_furniture(page, n) or is_address(page, n):
+            roles.append("boilerplate")
+        elif n == top and title[n] > max(LIKELY_TITLE, body[n] / 2):
+            roles.append("title")
+        elif start <= n < stop and body[n] > LIKELY_BODY:
+            roles.append("body")
+        else:
+            roles.append(max(OTHERS, key=lambda role: float(chances[n][ROLES.index(role)])))
+    return _with_plain(page, roles)
+
+
+def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
+    """Mark the lines by an article that plainly say who, when or whose picture it is."""
+    article = [n for n, role in enumerate(roles) if role in ("title", "body")] or [0]
+    start = next((n for n, role in enumerate(roles) if role == "body"), article[0])
+    for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
+        if roles[n] == "title" or len(page[n].words) > LONGEST:
+            continue
+        if is_caption(page, n):
+            roles[n] = "caption"
+        elif is_picture_credit(page, n):
+            roles[n] = "credit"
+        elif n < start + NEAR and roles[n] in ("boilerplate", "related"):
+            if is_dated(page, n):
+                roles[n] = "dateline"
+            elif is_byline(page, n):
+                roles[n] = "byline"
+    return roles
+
+
+def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float]:
+    """Return the chances for the body; none for what speaks to the reader in news.
+
+    Appeals quote people, report and accuse as news does; only that they say "we" and "you" tells.
+    """
+    speaks = [address(paragraph.words) for paragraph in page]
+    rest = [
+        share
+        for share, chance in zip(speaks, body, strict=True)
+        if chance > LIKELY_BODY and share < APPEALING
+    ]
+    if sum(share < PERSONAL for share in rest) < NEWS * len(rest):
+        return body
+    return [
+        0.0 if share >= APPEALING and words_of(paragraph) >= 5 else chance
+        for paragraph, share, chance in zip(page, speaks, body, strict=True)
+    ]
+
+
+def _is_scrap(paragraph: Paragraph) -> bool:
+    """Say whether words are too few to begin an article with."""
+    return words_of(paragraph) < 3 and ENDS.search(paragraph.words) is None
+
+
+def _weight(paragraph: Paragraph, chance: float) -> float:
+    """Return what a paragraph weighs for the one stretch that holds the article."""
+    if paragraph.footer:
+        return 0.0
+    words = min(MOST, words_of(paragraph) + 3)
+    return words * (chance - EVEN) - (STEP if chance < EVEN else 0.0)
