@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from onrecord.identity.names import WORD, spelling
+from onrecord.identity.names import WORD, spelling, without_legal_form
 from onrecord.languages import language
 from onrecord.languages.naming import naming
 from onrecord.languages.nicknames import can_be_one_name
@@ -51,7 +51,7 @@ def words_of(name: str, is_person: bool, latin: bool = True) -> tuple[str, ...]:
     (('ilya', 'marenko'), ('halcyon', 'mining'))
     """
     known = naming("en")
-    plain = name[:LONGEST] if is_person else _without_legal_form(name[:LONGEST])
+    plain = name[:LONGEST] if is_person else without_legal_form(name[:LONGEST])
     plain = _latin(plain) if latin else plain
     before, comma, after = plain.partition(",")
     if is_person and comma and folded(after) not in known.suffixes:
@@ -77,17 +77,6 @@ def _script(words: str) -> str:
     """Return the script of the first letter: "LATIN", "CYRILLIC", "CJK"."""
     first = next((sign for sign in words if sign.isalpha()), "")
     return unicodedata.name(first, "").partition(" ")[0] if first else ""
-
-
-def _without_legal_form(words: str) -> str:
-    """Take legal forms that are written out off a name: they are many words of no weight."""
-    return _legal_in_full().sub(" ", words)
-
-
-@cache
-def _legal_in_full() -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in naming("en").legal_in_full)
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 def _paired(mine: tuple[str, ...], yours: tuple[str, ...], is_person: bool) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from onrecord.languages import language
 from onrecord.languages.naming import naming
@@ -121,8 +121,9 @@ def body_name(words: str) -> BodyName:
     shown = shown.removesuffix("'s").removesuffix("’s")
     if shown[:4].casefold() == "the ":
         shown = shown[4:]
-    parts = [part for part in _parts(shown) if part != "the"]
+    parts = [part for part in _parts(without_legal_form(shown)) if part != "the"]
     tails = {"company" for part in parts if part in known.legal}
+    tails |= {"company"} if without_legal_form(shown) != shown else set()
     tails |= {known.sorts[part] for part in parts if part in known.sorts}
     droppable = known.legal | known.neutral | set(known.sorts)
     core = tuple(part for part in parts if part not in droppable)
@@ -156,6 +157,17 @@ def skeleton(word: str) -> str:
     spelt = spelling(word)
     bare = spelt[:1] + re.sub("[aeiou]", "", spelt[1:])
     return bare if len(bare) > 3 else spelt
+
+
+def without_legal_form(words: str) -> str:
+    """Take legal forms that are written out off a name: they are many words of no weight."""
+    return _legal_in_full().sub(" ", words).strip(" ,") or words
+
+
+@cache
+def _legal_in_full() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in naming("en").legal_in_full)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 def is_acronym(words: str) -> bool:

@@ -8,14 +8,17 @@ agrees, or the company it keeps.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from onrecord.identity.clusters import Clusters
 from onrecord.identity.likeness import likeness
 from onrecord.identity.names import PersonName, person_name, skeleton, spelling
 from onrecord.identity.sightings import Sighting, grouped
 from onrecord.languages.nicknames import can_be_one_name, formal_names
+
+Block = TypeVar("Block", bound=Hashable)
 
 # In one block (same surname, same first letter) at most this many neighbours are compared.
 NEIGHBOURS = 40
@@ -76,15 +79,22 @@ def same_full_name(sightings: Sequence[Sighting], clusters: Clusters) -> None:
 
 def spelt_alike(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     """Join spellings of one full name: transliterations, initials, pet names, middle names."""
+
+    def initials(number: int) -> set[str]:
+        given = _person(sightings[number]).given[0]
+        return {spelling(name)[:1] for name in (*formal_names(given), given)}
+
     blocks: dict[tuple[str, str], list[int]] = {}
     for number in _first_numbers(sightings):
-        name = _person(sightings[number])
-        for initial in sorted({word[0] for word in (*formal_names(name.given[0]), name.given[0])}):
-            blocks.setdefault((_surname(sightings[number]), spelling(initial)), []).append(number)
-    for block in _in_order(sightings, blocks):
-        for one, other in _neighbours(block):
+        for initial in initials(number):
+            blocks.setdefault((_surname(sightings[number]), initial), []).append(number)
+    ordered = _in_order(sightings, blocks)
+    for key in sorted(ordered):
+        for one, other in _neighbours(ordered[key]):
             if is_variant(_person(sightings[one]), _person(sightings[other])):
-                _join_if_only(sightings, clusters, block, one, other)
+                keys = [(key[0], initial) for n in (one, other) for initial in initials(n)]
+                block = dict.fromkeys(n for each in keys for n in ordered[each])
+                _join_if_only(sightings, clusters, list(block), one, other)
 
 
 def double_surname(sightings: Sequence[Sighting], clusters: Clusters) -> None:
@@ -111,8 +121,9 @@ def misspelt(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     for number, sighting in enumerate(sightings):
         if sighting.family == "person" and _person(sighting).is_full:
             blocks.setdefault(skeleton(_person(sighting).surname), []).append(number)
-    for block in _in_order(sightings, blocks):
-        for one, other in _neighbours(block):
+    ordered = _in_order(sightings, blocks)
+    for key in sorted(ordered):
+        for one, other in _neighbours(ordered[key]):
             mine, yours = sightings[one], sightings[other]
             if mine.article == yours.article or clusters.together(one, other):
                 continue
@@ -219,22 +230,25 @@ def _join_if_only(
 
     Initials and pet names leave that open, and so does a name that father and son have.
     """
-    names = _person(sightings[one]), _person(sightings[other])
-    for short, number, whole in zip(names, (one, other), reversed(names), strict=True):
-        fits = [n for n in block if n != number and is_variant(short, _person(sightings[n]))]
-        if _leaves_open(short):
-            fits = [n for n in fits if not _leaves_open(_person(sightings[n]))]
-        elif whole.generation and not short.generation:
-            fits = [n for n in fits if _person(sightings[n]).generation]
-        else:
-            continue
-        if len({clusters.root(n) for n in fits}) > 1:
-            return
+    for number, whole in ((one, other), (other, one)):
+        name = _person(sightings[number])
+        fits = [n for n in block if n != number and is_variant(name, _person(sightings[n]))]
+        for can_be in _readings(name, _person(sightings[whole])):
+            meant = {clusters.root(n) for n in fits if can_be(_person(sightings[n]))}
+            if len(meant) > 1:
+                return
     clusters.join(one, other, _spelt(sightings[one], sightings[other]))
 
 
-def _leaves_open(name: PersonName) -> bool:
-    return len(name.given[0]) == 1 or bool(formal_names(name.given[0]))
+def _readings(name: PersonName, whole: PersonName) -> Iterable[Callable[[PersonName], bool]]:
+    """Yield what tells whom a name can stand for, for each way in which it leaves that open."""
+    formal = formal_names(name.given[0])
+    if len(name.given[0]) == 1:
+        yield lambda other: len(other.given[0]) > 1
+    if formal:
+        yield lambda other: other.given[0] in formal
+    if whole.generation and not name.generation:
+        yield lambda other: bool(other.generation)
 
 
 def _same_office(asked: str, held: str) -> bool:
@@ -258,10 +272,13 @@ def _evidence(one: Sighting, other: Sighting) -> str:
 
 
 def _in_order(
-    sightings: Sequence[Sighting], blocks: dict[str, list[int]] | dict[tuple[str, str], list[int]]
-) -> Iterable[list[int]]:
-    for key in sorted(blocks):  # type: ignore[type-var]
-        yield sorted(blocks[key], key=lambda n: (sightings[n].key, n))  # type: ignore[index]
+    sightings: Sequence[Sighting], blocks: Mapping[Block, list[int]]
+) -> dict[Block, list[int]]:
+    """Return blocks with their numbers by name, so that like names are neighbours."""
+    return {
+        key: sorted(block, key=lambda number: (sightings[number].key, number))
+        for key, block in blocks.items()
+    }
 
 
 def _neighbours(block: Sequence[int]) -> Iterable[tuple[int, int]]:
