@@ -51,7 +51,9 @@ def generated(size: int) -> Iterator:  # type: ignore[type-arg]
     from onrecord.values import Mention, Span
 
     draw = random.Random(7)
-    surnames = [f"{a}{b}{c}".title() for a in STARTS.split() for b in STARTS.split() for c in ENDS.split()]
+    surnames = [
+        f"{a}{b}{c}".title() for a in STARTS.split() for b in STARTS.split() for c in ENDS.split()
+    ]
     given = [f"{a}{c}".title() for a in STARTS.split() for c in ENDS.split()]
     places = [f"{a}{b}nia".title() for a in STARTS.split()[:14] for b in STARTS.split()[:14]]
     people = max(100, size // 8)

@@ -144,9 +144,7 @@ def ecb(data: Path) -> Gold:
     return Gold(mentions, of)
 
 
-def _of_article(
-    article: str, root: ElementTree.Element
-) -> Iterator[tuple[Mention, Hashable]]:
+def _of_article(article: str, root: ElementTree.Element) -> Iterator[tuple[Mention, Hashable]]:
     words = {token.get("t_id"): token for token in root.iter("token")}
     chains: dict[str | None, Hashable] = {}
     for relation in root.find("Relations") or ():

@@ -38,7 +38,9 @@ class PersonName:
     @property
     def key(self) -> str:
         """The name in one folded line; equal keys are the same name."""
-        return " ".join((*self.given, self.surname, *([self.generation] if self.generation else [])))
+        return " ".join(
+            (*self.given, self.surname, *([self.generation] if self.generation else []))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class BodyName:
 def person_name(words: str) -> PersonName:
     """Return the parts of a person's name.
 
-    >>> person_name("Foreign Minister Ilya V. Marenko")
-    PersonName(given=('ilya', 'v'), surname='marenko', shown='Ilya V. Marenko', generation='', joined='')
+    >>> person_name("Foreign Minister Ilya V. Marenko").shown
+    'Ilya V. Marenko'
     >>> person_name("Marenko, Ilya").key
     'ilya marenko'
     """
