@@ -32,6 +32,7 @@ CHANGE = 2.0  # what a change to or from content costs, in nats
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+SENTENCE_ENDS = frozenset('.!?"”\n')
 LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
 
 
@@ -187,7 +188,9 @@ def _attribution(
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
     spans = [_trimmed(reading, content) for content in contents]
-    content = tuple(_merged(reading.text, _whole(spans, frame, marks)))
+    content = tuple(
+        _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks)), frame)
+    )
     sure = (
         *(math.log(max(chance, 1e-6)) for chance in (sure_cue, sure_content, sure_source)),
         float(source is None),
@@ -251,6 +254,22 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _unbroken(text: str, spans: Sequence[Span], frame: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those of one sentence as one unless source or cue parts them.
+
+    What is left between is who else spoke in what is told: "both countries, which had asked for".
+    """
+    whole: list[Span] = []
+    for span in spans:
+        between = Span(whole[-1].stop, span.start) if whole else span
+        ends = SENTENCE_ENDS.intersection(between.of(text))
+        if whole and not ends and not any(part.overlaps(between) for part in frame):
+            whole[-1] = Span(whole[-1].start, span.stop)
+        else:
+            whole.append(span)
+    return whole
 
 
 def _trimmed(reading: Reading, part: Tagged) -> Span:
