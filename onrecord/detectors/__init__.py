@@ -108,10 +108,10 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
 
 def _is_inside(attribution: Attribution, owner: Attribution) -> bool:
     """Say whether one is told within what another says: cue and words in its content."""
+    if attribution.content[-1].stop > owner.content[-1].stop or attribution.source == owner.source:
+        return False
     parts = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
-    return attribution.source != owner.source and all(
-        any(part.within(content) for content in owner.content) for part in parts
-    )
+    return all(any(part.within(content) for content in owner.content) for part in parts)
 
 
 def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
@@ -174,10 +174,11 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
 
     Where the verb says what she did about him ("accused"), that is a statement.
     """
-    spans = statement.content
-    names = [m.span for m in setting.mentions if m.kind != "office" and m.named]
-    bare = len(spans) == 1 and any(spans[0].within(Span(n.start - 4, n.stop)) for n in names)
-    return bare and (statement.quoting, statement.act) == ("indirect", "say")
+    [first, *more] = statement.content
+    if more or (statement.quoting, statement.act) != ("indirect", "say"):
+        return False
+    names = (m.span for m in setting.mentions if m.kind != "office" and m.named)
+    return any(first.within(Span(name.start - 4, name.stop)) for name in names)
 
 
 def _in_title(article: Article, span: Span) -> bool:

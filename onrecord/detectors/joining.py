@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord import weights
 from onrecord.detectors.quotation import Quoted, share_quoted
-from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
+from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -85,10 +85,8 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
     first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
     chances = np.exp(np.logaddexp(first, inner))
     chances[chances > LIKELY] = 0.0  # these have been asked
-    for stretch in tagged(reading, reading.roles, role_tags()):
+    for stretch in _contents(reading):
         span = reading.span(stretch)
-        if stretch.label != "content" or stretch.last - stretch.first < FEWEST:
-            continue
         if any(span.overlaps(other) for other in told):
             continue
         begin = bisect.bisect_left(reading.paragraphs, reading.paragraphs[stretch.first])
@@ -97,6 +95,18 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
         if chances[word] > FAINT and reading.word(word).lower() in language("en").acts:
             cues[word] = Tagged("cue", word, word + 1)
     return [cues[word] for word in sorted(cues)]
+
+
+def _contents(reading: Reading) -> Iterator[Tagged]:
+    """Yield the stretches of a paragraph whose every word is likeliest content, if long enough."""
+    content = [role_tags().index(tag) for tag in ("B-content", "I-content")]
+    is_content = np.isin(reading.roles.argmax(axis=1), content).tolist()
+    first = 0
+    for (yes, _), group in itertools.groupby(zip(is_content, reading.paragraphs, strict=True)):
+        last = first + sum(1 for _ in group)
+        if yes and last - first >= FEWEST:
+            yield Tagged("content", first, last)
+        first = last
 
 
 def _cues(reading: Reading) -> list[Tagged]:
