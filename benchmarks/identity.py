@@ -40,7 +40,8 @@ def one(size: int) -> None:
     entities = resolve(mentions)
     seconds = time.perf_counter() - started
     print(
-        f"{size:9,} mentions: {seconds:7.1f} s, {len(entities):8,} entities, peak {_peak():6.0f} MiB"
+        f"{size:9,} mentions: {seconds:7.1f} s, {len(entities):8,} entities,"
+        f" peak {_peak():6.0f} MiB"
         f" (of which the mentions alone {before:5.0f})"
     )
 

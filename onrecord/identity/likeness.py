@@ -83,7 +83,7 @@ def _script(words: str) -> str:
 
 def _paired(mine: tuple[str, ...], yours: tuple[str, ...], is_person: bool) -> float:
     """Pair each word of the shorter name with its likest in the longer, likest pairs first."""
-    short, long = sorted((mine, yours), key=len)
+    short, long = sorted((mine, yours), key=lambda words: (len(words), words))
     pairs = sorted(
         (
             (_word_likeness(one, other, is_person), -abs(place - at), place, at)

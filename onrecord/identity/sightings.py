@@ -34,8 +34,8 @@ class Sighting:
 
     `key` is equal where the name is the same one; `names`, `kinds` and `ties` count how often
     each form, kind and office stands there. `company` holds the keys of the people
-    named in full and the bodies in the same article. A sighting without article or mentions is a party
-    that offices tell of and nothing names.
+    named in full and the bodies in the same article. A sighting without article or mentions is a
+    party that offices tell of and nothing names.
     """
 
     family: Family
