@@ -14,7 +14,17 @@ import math
 import sys
 from pathlib import Path
 
-from evals import attribution, comparison, dates, examples, extraction, names, speakers
+from evals import (
+    attribution,
+    comparison,
+    dates,
+    examples,
+    extraction,
+    identity,
+    namepairs,
+    names,
+    speakers,
+)
 
 PAGE_SCORES = frozenset(
     {"body F1", "title right", "date right", "authors right", "captions kept out"}
@@ -53,6 +63,8 @@ def all_scores(data: Path) -> dict[str, float]:
     scores = {
         **_named("PolNeAR dev", attribution.score(data)),
         **names.score(data),
+        **namepairs.score(data),
+        **identity.score(data),
         **speakers.score(data),
         **dates.score(data),
         **_named("pairs", comparison.score(data)),

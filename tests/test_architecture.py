@@ -62,6 +62,7 @@ ROOM_OF = {
     "markdown_it": "readers",
     "yaml": "readers",
     "rapidfuzz": "identity",
+    "anyascii": "identity",
     "rensa": "origins",
     "ray": "spread",
     "httpx2": "fetching",

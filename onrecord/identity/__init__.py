@@ -32,7 +32,7 @@ def resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement] = ()) -
     decided = decisions(judgements, [mention.id for mention in ordered], _own_anchors(plain))
     split = _split(decided, plain)
     sightings = sightings_of(ordered, parties, split) if split else plain
-    clusters = Clusters([sighting.states for sighting in sightings])
+    clusters = Clusters([s.states for s in sightings], [s.generations for s in sightings])
     places = _places_of_anchors(sightings)
     _apply(decided, clusters, places)
     for step in STEPS:

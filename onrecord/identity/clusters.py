@@ -9,13 +9,16 @@ class Clusters:
     """What has been put together so far, and what must stay apart.
 
     A union-find over the numbers 0..n-1. `states` gives for each number the states that its
-    office-holder is of; two clusters whose states are known and share none are not joined, unless
-    a person decided so.
+    office-holder is of, `generations` the "jr" or "sr" of its name. Two clusters of which both
+    are known and share none are not joined, unless a person decided so.
     """
 
-    def __init__(self, states: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, states: Sequence[frozenset[str]], generations: Sequence[frozenset[str]] = ()
+    ) -> None:
         self._parent = list(range(len(states)))
         self._states = dict(enumerate(states))
+        self._generations = {number: found for number, found in enumerate(generations) if found}
         self._members: dict[int, list[int]] = {}
         self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[int]] = {}
@@ -39,6 +42,10 @@ class Clusters:
         """Return the states that the cluster's offices are of."""
         return self._states[self.root(number)]
 
+    def generations(self, number: int) -> frozenset[str]:
+        """Return what tells the cluster's people from a father or son of their name."""
+        return self._generations.get(self.root(number), frozenset())
+
     def members(self, number: int) -> list[int]:
         """Return the numbers in the cluster of this one, unsorted."""
         root = self.root(number)
@@ -54,8 +61,9 @@ class Clusters:
 
     def may_join(self, one: int, other: int) -> bool:
         """Whether nothing speaks against putting the two together."""
-        mine, yours = self.states(one), self.states(other)
-        at_odds = bool(mine and yours and not mine & yours)
+        at_odds = _at_odds(self.states(one), self.states(other)) or _at_odds(
+            self.generations(one), self.generations(other)
+        )
         return self.together(one, other) or not (at_odds or self.must_differ(one, other))
 
     def join(self, one: int, other: int, reason: str = "") -> bool:
@@ -92,6 +100,22 @@ class Clusters:
             if not any(self.join(number, head, reason) for head in heads):
                 heads.append(number)
 
+    def gather_namesakes(self, numbers: Sequence[int]) -> None:
+        """Put one name together; where it is of unconnected states, or of father and son, apart.
+
+        Numbers that tell neither go with the rest where there is one cluster, else by
+        themselves: which of the namesakes they are is not told.
+        """
+        told = [number for number in numbers if self.states(number) or self.generations(number)]
+        by_mark: dict[str, int] = {}
+        for number in told:
+            for mark in sorted(self.states(number)) + sorted(self.generations(number)):
+                self.join(number, by_mark.setdefault(mark, number))
+        roots = {self.root(number) for number in told}
+        rest = [number for number in numbers if number not in set(told)]
+        namesakes = len({(self.states(root), self.generations(root)) for root in roots}) > 1
+        self.gather(rest if namesakes else [*told, *rest])
+
     def _unite(self, mine: int, yours: int, reason: str) -> None:
         # The larger one keeps its lists, so that all joining together costs n log n.
         if len(self.members(mine)) < len(self.members(yours)):
@@ -100,6 +124,8 @@ class Clusters:
         members.extend(self._members.pop(yours, [yours]))
         self._parent[yours] = mine
         self._states[mine] |= self._states.pop(yours)
+        if told := self._generations.pop(yours, frozenset()):
+            self._generations[mine] = self._generations.get(mine, frozenset()) | told
         reasons = self._reasons.setdefault(mine, {})
         reasons.update(self._reasons.pop(yours, {}))
         if reason:
@@ -108,3 +134,7 @@ class Clusters:
             self._apart[foe].discard(yours)
             self._apart[foe].add(mine)
             self._apart.setdefault(mine, set()).add(foe)
+
+
+def _at_odds(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    return bool(mine and yours and not mine & yours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from onrecord.languages import language
 from onrecord.languages.naming import naming
@@ -20,12 +20,15 @@ class PersonName:
     """A person's name without titles: folded given names and folded surname.
 
     `given` is empty where the surname stands alone. The surname is the last word; particles such
-    as "van" and "al" count as neither, because papers write them or leave them off.
+    as "van" and "al" count as neither, because papers write them or leave them off. `generation` is
+    "jr", "sr" or a number; `joined` is the first half of a surname such as "Roux-Prell".
     """
 
     given: tuple[str, ...]
     surname: str
     shown: str
+    generation: str = ""
+    joined: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -35,7 +38,9 @@ class PersonName:
     @property
     def key(self) -> str:
         """The name in one folded line; equal keys are the same name."""
-        return " ".join((*self.given, self.surname))
+        return " ".join(
+            (*self.given, self.surname, *([self.generation] if self.generation else []))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ class BodyName:
 def person_name(words: str) -> PersonName:
     """Return the parts of a person's name.
 
-    >>> person_name("Foreign Minister Ilya V. Marenko")
-    PersonName(given=('ilya', 'v'), surname='marenko', shown='Ilya V. Marenko')
+    >>> person_name("Foreign Minister Ilya V. Marenko").shown
+    'Ilya V. Marenko'
     >>> person_name("Marenko, Ilya").key
     'ilya marenko'
     """
@@ -80,23 +85,28 @@ def person_name(words: str) -> PersonName:
     if comma and after.strip() and folded(after) not in known.suffixes:
         plain = f"{after.strip()} {before.strip()}"
     elif comma:
-        plain = before
+        plain = f"{before} {after}"
     # Unspaced initials, as in "J.R. Smith".
     pieces = WORD.findall(re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", plain))
     kept = [piece for piece in pieces if piece.casefold() not in ("s",)]
     front = language("en").honorifics | known.titles
     while len(kept) > 1 and folded(kept[0]) in front:
         kept = kept[1:]
+    generation = ""
     while len(kept) > 1 and folded(kept[-1]) in known.suffixes:
+        suffix = folded(kept[-1])
+        generation = known.generations.get(suffix, generation)
         kept = kept[:-1]
     if not kept:
         return PersonName((), folded(words), words.strip())
     start = plain.find(kept[0])
     shown = plain[start:].strip(" ,.'’") if start >= 0 else plain
+    shown = shown if generation else shown.partition(",")[0]
     shown = shown.removesuffix("'s").removesuffix("’s")
     parts = [folded(piece).replace("'", "") for piece in kept]
     given = tuple(part for part in parts[:-1] if part not in known.particles)
-    return PersonName(given, parts[-1], shown)
+    is_joined = len(given) > 1 and plain.rstrip(" ,.'’").endswith(f"{kept[-2]}-{kept[-1]}")
+    return PersonName(given, parts[-1], shown, generation, parts[-2] if is_joined else "")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -113,8 +123,9 @@ def body_name(words: str) -> BodyName:
     shown = shown.removesuffix("'s").removesuffix("’s")
     if shown[:4].casefold() == "the ":
         shown = shown[4:]
-    parts = [part for part in _parts(shown) if part != "the"]
+    parts = [part for part in _parts(without_legal_form(shown)) if part != "the"]
     tails = {"company" for part in parts if part in known.legal}
+    tails |= {"company"} if without_legal_form(shown) != shown else set()
     tails |= {known.sorts[part] for part in parts if part in known.sorts}
     droppable = known.legal | known.neutral | set(known.sorts)
     core = tuple(part for part in parts if part not in droppable)
@@ -134,6 +145,31 @@ def spelling(word: str) -> str:
     for old, new in naming("en").spellings:
         word = word.replace(old, new)
     return re.sub(r"(.)\1", r"\1", word)
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(word: str) -> str:
+    """Return the consonants of a word's spelling, by which misspelt names are looked up.
+
+    Short words keep their vowels: "Meyer" and "Moor" have nothing in common but two letters.
+
+    >>> skeleton("marenko") == skeleton("marinko"), skeleton("meyer") == skeleton("moor")
+    (True, False)
+    """
+    spelt = spelling(word)
+    bare = spelt[:1] + re.sub("[aeiou]", "", spelt[1:])
+    return bare if len(bare) > 3 else spelt
+
+
+def without_legal_form(words: str) -> str:
+    """Take legal forms that are written out off a name: they are many words of no weight."""
+    return _legal_in_full().sub(" ", words).strip(" ,") or words
+
+
+@cache
+def _legal_in_full() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in naming("en").legal_in_full)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 def is_acronym(words: str) -> bool:

@@ -7,7 +7,7 @@ articles, and not with how often an article repeats itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,8 +33,9 @@ class Sighting:
     """What one article says under one name.
 
     `key` is equal where the name is the same one; `names`, `kinds` and `ties` count how often
-    each form, kind and office stands there. A sighting without article or mentions is a party
-    that offices tell of and nothing names.
+    each form, kind and office stands there. `company` holds the keys of the people
+    named in full and the bodies in the same article. A sighting without article or mentions is a
+    party that offices tell of and nothing names.
     """
 
     family: Family
@@ -44,6 +45,14 @@ class Sighting:
     names: Counter[str]
     kinds: Counter[MentionKind]
     ties: Counter[Tie]
+    company: frozenset[str] = frozenset()
+
+    @property
+    def generations(self) -> frozenset[str]:
+        """What tells this person from a father or son of the same name."""
+        if self.family != "person":
+            return frozenset()
+        return frozenset(filter(None, (person_name(name).generation for name in self.names)))
 
     @property
     def states(self) -> frozenset[str]:
@@ -68,7 +77,7 @@ def sightings_of(
 
     `split` holds ids of mentions that a person set apart; each is a sighting of its own.
     """
-    grouped: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
+    groups: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
     implied: dict[Key, str] = {}
     # Records repeat the same few names: each form is looked up once.
     homes: dict[tuple[str, ...], tuple[Family, str] | None] = {}
@@ -88,9 +97,24 @@ def sightings_of(
             implied.setdefault(party, mention.party)
         tie = Tie(mention.office, party, mention.party) if mention.office or party else None
         own = mention.id if mention.id in split else ""
-        grouped.setdefault((*place, mention.article, own), []).append((mention, tie))
-    seen = [_sighting(*group, members) for group, members in grouped.items()]
+        groups.setdefault((*place, mention.article, own), []).append((mention, tie))
+    company = _company(groups)
+    seen = [
+        _sighting(*group, members, company.get(group[2], frozenset()))
+        for group, members in groups.items()
+    ]
     return seen + list(_implied(implied, seen))
+
+
+def grouped(
+    sightings: Sequence[Sighting], family: Family, key: Callable[[Sighting], str]
+) -> Iterable[list[int]]:
+    """Return the numbers of the sightings of a family, those of one key together."""
+    groups: dict[str, list[int]] = {}
+    for number, sighting in enumerate(sightings):
+        if sighting.family == family:
+            groups.setdefault(key(sighting), []).append(number)
+    return groups.values()
 
 
 def often(counts: Counter[str]) -> list[str]:
@@ -98,6 +122,15 @@ def often(counts: Counter[str]) -> list[str]:
     top = max(counts.values(), default=0)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     return [name for name in ranked if counts[name] * 3 >= top]
+
+
+def _company(groups: Iterable[tuple[str, str, str, str]]) -> dict[str, frozenset[str]]:
+    """Return by article the people named in full and the bodies; a state is in all company."""
+    found: dict[str, set[str]] = {}
+    for family, key, article, _ in groups:
+        if family == "body" or (family == "person" and " " in key):
+            found.setdefault(article, set()).add(key)
+    return {article: frozenset(keys) for article, keys in found.items()}
 
 
 def _form(mention: Mention) -> tuple[str, ...]:
@@ -150,7 +183,12 @@ def _is_people(words: str) -> bool:
 
 
 def _sighting(
-    family: str, key: str, article: str, _own: str, members: Iterable[tuple[Mention, Tie | None]]
+    family: str,
+    key: str,
+    article: str,
+    _own: str,
+    members: Iterable[tuple[Mention, Tie | None]],
+    company: frozenset[str],
 ) -> Sighting:
     found = list(members)
     return Sighting(
@@ -161,6 +199,7 @@ def _sighting(
         names=Counter(mention.name.strip(" ,;:") for mention, _ in found),
         kinds=Counter(mention.kind for mention, _ in found),
         ties=Counter(tie for _, tie in found if tie is not None),
+        company=company,
     )
 
 

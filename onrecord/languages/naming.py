@@ -14,9 +14,11 @@ class Naming:
     """How names are built in one language; `en_naming.toml` says what each list is for."""
 
     suffixes: frozenset[str]
+    generations: Mapping[str, str]
     particles: frozenset[str]
     titles: frozenset[str]
     legal: frozenset[str]
+    legal_in_full: tuple[str, ...]
     neutral: frozenset[str]
     sorts: Mapping[str, str]
     governments: frozenset[str]
@@ -36,9 +38,11 @@ def naming(code: str) -> Naming:
     persons, bodies, institutions = data["persons"], data["bodies"], data["institutions"]
     return Naming(
         suffixes=frozenset(persons["suffixes"]),
+        generations=persons["generations"],
         particles=frozenset(persons["particles"]),
         titles=frozenset(persons["titles"]),
         legal=frozenset(bodies["legal"]),
+        legal_in_full=tuple(bodies["legal_in_full"]),
         neutral=frozenset(bodies["neutral"]),
         sorts={word: sort for sort, words in data["sorts"].items() for word in words},
         governments=frozenset(institutions["government"]),
