@@ -52,7 +52,9 @@ JUDGED: dict[Verdict, str] = {
     "reject": "rejected",
     "same": "the same",
     "different": "different",
+    "split": "split",
     "corrected": "corrected",
+    "undo": "taken back",
 }
 UNTOLD_POLARITY = {"deny", "refuse", "decline"}  # the verb itself says no
 
@@ -78,7 +80,7 @@ class Desk:
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
         """The last verdict on each value that a person has judged."""
-        return {each.target: each.verdict for each in self.record.judgements()}
+        return {each.target: each.verdict for each in self.record.judgements(standing=True)}
 
     def print(self, *lines: RenderableType) -> None:
         """Print lines of plain words or of rich text."""
@@ -160,6 +162,8 @@ def print_entity(desk: Desk, entity: Entity) -> None:
     line.add_column(justify="right", no_wrap=True, min_width=SHORT)
     name = Text(clean(entity.name), style="bold")
     name.append(f"  {entity.kind}", style="not bold dim")
+    if entity.qid:
+        name.append(f", {clean(entity.qid)}", style="not bold")
     for office in entity.offices:
         name.append(f", {clean(office_term(office))}", style="not bold")
     line.add_row(

@@ -20,6 +20,7 @@ class Clusters:
         self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[int]] = {}
         self._taken_off: set[int] = set()
+        self._claims: dict[int, str] = {}
         # Numbers placed for good: their own name says nothing of others with that name.
         self.settled: set[int] = set()
 
@@ -52,11 +53,24 @@ class Clusters:
         """Whether a person decided that these two clusters are not the same."""
         return self.root(other) in self._apart.get(self.root(one), set())
 
+    def claim(self, number: int, entry: str) -> None:
+        """Let an entry of the user's list have this cluster, unless another has it already.
+
+        Clusters of two entries are not joined.
+        """
+        self._claims.setdefault(self.root(number), entry)
+
     def may_join(self, one: int, other: int) -> bool:
         """Whether nothing speaks against putting the two together."""
         mine, yours = self.states(one), self.states(other)
-        at_odds = bool(mine and yours and not mine & yours)
+        at_odds = bool(mine and yours and not mine & yours) or self._claims_differ(one, other)
         return self.together(one, other) or not (at_odds or self.must_differ(one, other))
+
+    def _claims_differ(self, one: int, other: int) -> bool:
+        if not self._claims:
+            return False
+        mine, yours = self._claims.get(self.root(one)), self._claims.get(self.root(other))
+        return mine is not None and yours is not None and mine != yours
 
     def join(self, one: int, other: int, reason: str = "") -> bool:
         """Put two clusters together for a reason; return False where something forbids it."""
@@ -104,6 +118,8 @@ class Clusters:
         reasons.update(self._reasons.pop(yours, {}))
         if reason:
             reasons[reason] = None
+        if yours in self._claims:
+            self._claims.setdefault(mine, self._claims.pop(yours))
         for foe in self._apart.pop(yours, set()):
             self._apart[foe].discard(yours)
             self._apart[foe].add(mine)
