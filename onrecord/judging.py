@@ -165,14 +165,31 @@ def unsettles(record: OnRecord, decided: Judgement, changed: Judgement) -> bool:
     return changed.of == "entity" or is_origin
 
 
+def judgements_on(record: OnRecord, wanted: str = "", standing: bool = False) -> list[Judgement]:
+    """Return the judgements of what `wanted` names, or all.
+
+    Those of an entity are all that name it or one of its mentions, under whichever id then.
+    """
+    found = record.judgements(standing=standing)
+    if not wanted:
+        return found
+    named = _judged(record, wanted)
+    behind = set(named.behind)
+    return [
+        one
+        for one in found
+        if named.id in (one.target, one.correction)
+        or not behind.isdisjoint((*one.behind, *one.others))
+    ]
+
+
 def _to_undo(record: OnRecord, wanted: str) -> Judgement:
     """Return the judgement that is to be taken back: by its id, the last on a thing, or of all."""
     if wanted.startswith("j1-"):
         found = record.judgement(wanted)
         standing = [one for one in record.judgements(standing=True) if one == found]
     else:
-        target = _judged(record, wanted).id if wanted else None
-        standing = record.judgements(target, standing=True)
+        standing = judgements_on(record, wanted, standing=True)
     standing = [one for one in standing if one.verdict != "undo"]
     if not standing:
         of = f" on {wanted}" if wanted else ""

@@ -142,16 +142,16 @@ def undo(prompt: Prompt, /, id: str, **by: str) -> None:
 
 
 @click.command()
-@click.argument("id", required=False, metavar="[ID]")
+@click.argument("id", required=False, default="", metavar="[ID]")
 @record_options
 @pass_prompt
-def judgements(prompt: Prompt, /, id: str | None) -> None:
+def judgements(prompt: Prompt, /, id: str) -> None:
     """List what people decided, oldest first; with ID, on that alone.
 
     Decisions that were taken back are listed too, and marked.
     """
     with desk_for(open_record(prompt.record)) as desk:
-        found = desk.record.judgements(id)
+        found = judging.judgements_on(desk.record, id)
         if prompt.as_json:
             return print_json(found)
         standing = {judgement.id for judgement in desk.record.judgements(standing=True)}

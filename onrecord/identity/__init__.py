@@ -81,7 +81,8 @@ def _apply(
     """Put together and keep apart what people decided, newest first, before any step."""
     for pair in decided.pairs:
         if pair.same:
-            clusters.decide_same(places[pair.one[0]], places[pair.other[0]], pair.reason)
+            for anchor in (*pair.one[1:], *pair.other):
+                clusters.decide_same(places[pair.one[0]], places[anchor], pair.reason)
             continue
         taken, staying = (list(dict.fromkeys(places[a] for a in side)) for side in pair.apart)
         if pair.is_split:
