@@ -89,3 +89,29 @@ def test_every_party_has_its_level_and_a_state_its_code():
     (party,) = of(entities, found[3]).speaks_for
     (valdoria,) = [entity for entity in entities if entity.id == party]
     assert (valdoria.level, valdoria.state) == ("state", "valdoria")
+
+
+def test_a_ministry_without_a_proper_name_is_one_across_articles():
+    here = mention("a1", "Norway's foreign ministry", "organisation", party="Norway", named=False)
+    there = mention("a2", "the Norwegian Foreign Ministry", "organisation")
+    nobodys = mention("a3", "the foreign ministry", "organisation", named=False)
+    entities = resolve([here, there, nobodys])
+    assert of(entities, here) == of(entities, there) != of(entities, nobodys)
+    assert of(entities, here).level == "institution"
+
+
+def test_the_ministry_is_the_one_that_its_article_names():
+    named = mention("a1", "the Norwegian defence ministry", "organisation")
+    again = mention("a1", "the ministry", "organisation", named=False)
+    voice = mention("a1", "a spokesman for the ministry", office="spokesman", named=False)
+    elsewhere = mention("a2", "a spokesman for the ministry", office="spokesman", named=False)
+    entities = resolve([named, again, voice, elsewhere])
+    ministry = of(entities, named)
+    assert of(entities, again) == ministry
+    assert of(entities, voice).speaks_for == (ministry.id, *ministry.speaks_for)
+    assert of(entities, elsewhere).speaks_for == ()
+    second = mention("a1", "the Valdorian defence ministry", "organisation")
+    minister = mention("a1", "Ilya Marenko", office="foreign minister", party="Valdoria")
+    entities = resolve([named, again, voice, second, minister])
+    assert of(entities, voice).speaks_for == ()
+    assert of(entities, again) not in (of(entities, named), of(entities, second))

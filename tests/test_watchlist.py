@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ReadError
@@ -93,6 +93,7 @@ def test_what_is_no_list_is_refused(tmp_path, text):
         list(entries(tmp_path / "latin.csv"))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.from_regex(r"name,(kind|qid)\n(.*\n)*", fullmatch=True))
 def test_any_text_gives_entries_or_reasons(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("list") / "list.csv"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
+from onrecord.identity.bodies import told_whose
 from onrecord.identity.clusters import Clusters
 from onrecord.identity.entities import Gathered, anchors, entity_of
 from onrecord.identity.judging import Decisions, decisions
@@ -37,6 +38,7 @@ def resolve(
     """
     ordered = _by_id(mentions)
     parties = parties_in(ordered)
+    ordered = told_whose(ordered, parties)
     plain = sightings_of(ordered, parties, frozenset())
     held = [mention for sighting in plain for mention in sighting.mentions]
     decided = decisions(judgements, held, _own_anchors(plain))
