@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
-from onrecord.identity.bodies import told_whose
 from onrecord.identity.clusters import Clusters
 from onrecord.identity.entities import Gathered, anchors, entity_of
+from onrecord.identity.institutions import told_whose
 from onrecord.identity.judging import Decisions, decisions
 from onrecord.identity.parties import Key, parties_in
 from onrecord.identity.sightings import Sighting, sightings_of
