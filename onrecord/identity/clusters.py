@@ -50,8 +50,10 @@ class Clusters:
         return list(self._reasons.get(self.root(number), {}))
 
     def must_differ(self, one: int, other: int) -> bool:
-        """Whether a person decided that these two clusters are not the same."""
-        return self.root(other) in self._apart.get(self.root(one), set())
+        """Whether a person decided, or the user's list says, that these two are not the same."""
+        mine, yours = self.root(one), self.root(other)
+        claims = {self._claims.get(mine), self._claims.get(yours)} - {None}
+        return len(claims) > 1 or yours in self._apart.get(mine, set())
 
     def claim(self, number: int, entry: str) -> None:
         """Let an entry of the user's list have this cluster, unless another has it already.
@@ -63,14 +65,8 @@ class Clusters:
     def may_join(self, one: int, other: int) -> bool:
         """Whether nothing speaks against putting the two together."""
         mine, yours = self.states(one), self.states(other)
-        at_odds = bool(mine and yours and not mine & yours) or self._claims_differ(one, other)
+        at_odds = bool(mine and yours and not mine & yours)
         return self.together(one, other) or not (at_odds or self.must_differ(one, other))
-
-    def _claims_differ(self, one: int, other: int) -> bool:
-        if not self._claims:
-            return False
-        mine, yours = self._claims.get(self.root(one)), self._claims.get(self.root(other))
-        return mine is not None and yours is not None and mine != yours
 
     def join(self, one: int, other: int, reason: str = "") -> bool:
         """Put two clusters together for a reason; return False where something forbids it."""
