@@ -162,6 +162,8 @@ def print_entity(desk: Desk, entity: Entity) -> None:
     line.add_column(justify="right", no_wrap=True, min_width=SHORT)
     name = Text(clean(entity.name), style="bold")
     name.append(f"  {entity.kind}", style="not bold dim")
+    if len(entity.state) == 2 and entity.state.isupper():
+        name.append(f", {entity.state}", style="not bold")
     if entity.qid:
         name.append(f", {clean(entity.qid)}", style="not bold")
     for office in entity.offices:

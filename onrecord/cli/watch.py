@@ -44,7 +44,8 @@ def watch(prompt: Prompt, /, files: tuple[str, ...]) -> None:
                     passed_over += 1
                     complain(str(entry))
             desk.record.watch(entries)
-        report(prompt, desk, desk.record.watched())
+        # A list may be long: of what was just read only what is on record is worth a line.
+        report(prompt, desk, desk.record.watched(), only_seen=bool(files))
     if passed_over:
         click.get_current_context().exit(FAILED)
 
@@ -63,16 +64,21 @@ def unwatch(prompt: Prompt, /, name: str) -> None:
         report(prompt, desk, desk.record.unwatch(name))
 
 
-def report(prompt: Prompt, desk: Desk, entries: list[Watched]) -> None:
-    """Print entries of lists: name, kind, QID, how often on record, list, id; then other names."""
+def report(prompt: Prompt, desk: Desk, entries: list[Watched], only_seen: bool = False) -> None:
+    """Print entries of lists, or only those that are on record, and how many there are."""
     if prompt.as_json:
         return print_json(entries)
     held = {(entity.name, entity.qid): len(entity.mentions) for entity in desk.record.entities()}
-    for entry in entries:
-        mentions = held.get((entry.name, entry.qid), 0)
-        seen = counted(mentions, "mention") if mentions else "not on record yet"
-        parts = [entry.name, entry.kind or "", entry.qid, seen, entry.source, short(entry.id)]
-        desk.print("  ".join(clean(part) for part in parts if part))
-        if entry.aliases:
-            desk.print("    also " + "; ".join(clean(alias) for alias in entry.aliases))
-    desk.print(f"{counted(len(entries), 'entry')} on your lists")
+    seen = [entry for entry in entries if (entry.name, entry.qid) in held]
+    for entry in seen if only_seen else entries:
+        print_entry(desk, entry, held.get((entry.name, entry.qid), 0))
+    desk.print(f"{counted(len(entries), 'entry')}, {len(seen):,} of them on record")
+
+
+def print_entry(desk: Desk, entry: Watched, mentions: int) -> None:
+    """Print name, kind, QID, how often on record, list and id; then the other names."""
+    seen = counted(mentions, "mention") if mentions else "not on record yet"
+    parts = [entry.name, entry.kind or "", entry.qid, seen, entry.source, short(entry.id)]
+    desk.print("  ".join(clean(part) for part in parts if part))
+    if entry.aliases:
+        desk.print("    also " + "; ".join(clean(alias) for alias in entry.aliases))
