@@ -154,10 +154,8 @@ def judgements(prompt: Prompt, /, id: str) -> None:
         found = judging.judgements_on(desk.record, id)
         if prompt.as_json:
             return print_json(found)
-        standing = {judgement.id for judgement in desk.record.judgements(standing=True)}
         for judgement in found:
-            stands = "" if judgement.id in standing else ", taken back"
-            desk.print(f"{clean(judgement.words)}{stands}  {short(judgement.id)}")
+            desk.print(f"{clean(judgement.words)}  {short(judgement.id)}")
             print_judgements(desk, [judgement])
         desk.print(counted(len(found), "judgement"))
 

@@ -17,7 +17,16 @@ from urllib.parse import urlsplit
 import click
 
 from onrecord.cli.terminal import clean, open_console
-from onrecord.values import GAP, Article, Comparison, Entity, Office, Statement, Verdict
+from onrecord.values import (
+    GAP,
+    Article,
+    Comparison,
+    Entity,
+    Judgement,
+    Office,
+    Statement,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -80,7 +89,12 @@ class Desk:
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
         """The last verdict on each value that a person has judged."""
-        return {each.target: each.verdict for each in self.record.judgements(standing=True)}
+        return {each.target: each.verdict for each in self.standing.values()}
+
+    @cached_property
+    def standing(self) -> dict[str, Judgement]:
+        """The judgements that nobody has taken back, by id and in the order they were made."""
+        return {each.id: each for each in self.record.judgements(standing=True)}
 
     def print(self, *lines: RenderableType) -> None:
         """Print lines of plain words or of rich text."""

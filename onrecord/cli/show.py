@@ -347,4 +347,5 @@ def print_judgements(desk: Desk, judgements: Iterable[Judgement]) -> None:
         words += f", {judgement.when:%Y-%m-%d %H:%M}"
         words += f", by {judgement.who}" if judgement.who else ""
         words += f", {judgement.note}" if judgement.note else ""
+        words += "" if judgement.id in desk.standing else ", taken back"
         desk.print(Text(clean(words), style="yellow"))
