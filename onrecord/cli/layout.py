@@ -219,9 +219,11 @@ def speaker_name(desk: Desk, statement: Statement) -> str:
         if statement.source is None:
             return "speaker not known"
         return clean(statement.source.of(desk.article(statement.article).text))
-    if not statement.speaker.named:
-        return f"{clean(statement.speaker.name)} (unnamed)"
     entity = desk.record.speaker(statement)
+    # "Norway's foreign ministry" is no proper name, and plainly somebody all the same.
+    is_party = entity and (entity.state or (entity.level == "institution" and entity.speaks_for))
+    if not statement.speaker.named and not is_party:
+        return f"{clean(statement.speaker.name)} (unnamed)"
     return clean(entity.name if entity else statement.speaker.name)
 
 
