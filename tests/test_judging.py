@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from onrecord.errors import NotOnRecord, OnrecordError
 from onrecord.identity import resolve
 from onrecord.judging import merge, never_merge, rename, split, undo
+from onrecord.record import Record
+from onrecord.stages import Stages
+from onrecord.values import Findings
 from tests.paper import Paper
+from tests.standins import annotate, compare, newer_versions, read_bytes, saved_bytes, versions
 from tests.test_identity import mention
 
 few = settings(max_examples=40, deadline=None)
@@ -123,6 +127,36 @@ def test_undo_takes_back_the_decision_named():
 def test_a_name_has_letters():
     with pytest.raises(OnrecordError, match="letters"):
         rename(Paper(ILYA), "Ilya Marenko", "  ")
+
+
+def test_a_merge_on_record_outlives_a_model_that_finds_other_mentions(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Marr says of Tollgate: we wait. Marr says of Tollgate: no. Vale says of Tollgate: yes."
+    )
+    database = tmp_path / "record.db"
+    first = Stages(saved_bytes, read_bytes, annotate, compare=compare, versions=versions)
+    with Record(database, first) as record:
+        list(record.add(page))
+        marr = record.entity("Marr")
+        merge(record, "Marr", "Vale", who="Ada")
+        assert record.entity("Vale") == record.entity("Marr")
+
+    def annotate_less(article):
+        found = annotate(article, "standin 2")
+        return Findings(
+            tuple(m for m in found.mentions if m.id != min(marr.mentions)),
+            tuple(s for s in found.statements if s.speaker.id != min(marr.mentions)),
+        )
+
+    newer = Stages(saved_bytes, read_bytes, annotate_less, compare=compare, versions=newer_versions)
+    with Record(database, newer) as record:
+        list(record.add(page))
+        assert len(record.mentions()) == 5
+        assert record.entity("Vale") == record.entity("Marr")
+        undo(record)
+        assert record.entity("Vale") != record.entity("Marr")
+        assert record.verify() == []
 
 
 NAMES = ["Ilya Marenko", "I. Marenko", "Marenko", "Olga Marenko", "Oslo", "Norway", "Corvid"]
