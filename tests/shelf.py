@@ -154,7 +154,7 @@ class Shelf:
         self.decided.append(judgement)
         return judgement
 
-    def judgements(self, target: str | None = None) -> list[Judgement]:
+    def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:
         return [one for one in self.decided if target in (None, one.target)]
 
 
