@@ -18,7 +18,7 @@ PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 80
 
 _BLOCK = re.compile(
-    r"(?<=<!-- help: )(?P<name>\w+)( -->\n)(?P<help>.*?)(?=<!-- end -->)", re.DOTALL
+    r"(?<=<!-- help: )(?P<name>[\w-]+)( -->\n)(?P<help>.*?)(?=<!-- end -->)", re.DOTALL
 )
 
 

@@ -40,6 +40,11 @@ def origin_id(articles: Iterable[str]) -> str:
     return _content_id("o1", min(articles))
 
 
+def watched_id(name: str, qid: str) -> str:
+    """Return the id of an entry of a user's own list: it hangs on its QID, else on its name."""
+    return _content_id("w1", qid or _plain(name))
+
+
 def judgement_id(target: str, verdict: str, when: datetime.datetime, who: str) -> str:
     """Return the id of one decision."""
     return _content_id("j1", target, verdict, when.isoformat(), who)

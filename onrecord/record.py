@@ -26,11 +26,13 @@ from onrecord.values import (
     Entity,
     Intake,
     Judgement,
+    Level,
     Mention,
     Origin,
     Speech,
     Statement,
     Verdict,
+    Watched,
 )
 
 if TYPE_CHECKING:
@@ -112,10 +114,12 @@ class Record:
             changes = self._store.unsettled(mark)
             if changes is None:
                 return
-            mentions, statements, judgements = self._store.everything()
-            entities = self._stages.resolve(mentions, judgements)
-            rejected = judging.rejected(judgements)
-            kept = [one for one in statements if one.id not in rejected]
+            on_record = self._store.everything()
+            entities = self._stages.resolve(
+                on_record.mentions, on_record.judgements, on_record.watched, on_record.published
+            )
+            rejected = judging.rejected(on_record.judgements)
+            kept = [one for one in on_record.statements if one.id not in rejected]
             comparisons = self._stages.compare(entities, kept)
             if self._store.settle(changes, mark, entities, comparisons):
                 return
@@ -150,6 +154,7 @@ class Record:
         self,
         by: str | None = None,
         about: str | None = None,
+        level: Level | None = None,
         act: Act | None = None,
         speech: Speech | None = None,
         since: Date | str | None = None,
@@ -161,15 +166,17 @@ class Record:
         """Return statements by date, undated ones last; those of one `article` as they stand.
 
         `by` and `about` take a name, an alias or an entity's id; `by` finds what the entity said
-        and what those who speak for it said. `speech` keeps what was said apart from what is
-        told of as believed, wished or found. `since` and `until` are EDTF dates and ask when it
-        was said, or published where that is not known. Raise NotOnRecord or DateError.
+        and what those who speak for it said. `level` goes from there to the persons,
+        institutions or states that it speaks for, or that speak for it. `speech` keeps what was
+        said apart from what is told of as believed, wished or found. `since` and `until` are EDTF
+        dates and ask when it was said, or published where that is not known. Raise NotOnRecord or
+        DateError.
         """
         from onrecord.store import Wanted
 
         return self._store.statements(
             Wanted(
-                by=None if by is None else self._store.holders(self._store.entity_ids(by)),
+                by=None if by is None else self._store.voices(by, level),
                 about=None if about is None else self._store.entity_ids(about),
                 act=act,
                 speech=speech,
@@ -211,14 +218,15 @@ class Record:
         by: str | None = None,
         about: str | None = None,
         min_score: float = 0.0,
+        level: Level | None = None,
     ) -> list[Comparison]:
         """Return comparisons, best first and those that a person rejected last.
 
-        `by` and `about` ask for either of the two statements. Raise NotOnRecord.
+        `by`, at a `level`, and `about` ask for either of the two statements. Raise NotOnRecord.
         """
         return self._store.comparisons(
             kind,
-            None if by is None else self._store.holders(self._store.entity_ids(by)),
+            None if by is None else self._store.voices(by, level),
             None if about is None else self._store.entity_ids(about),
             min_score,
         )
@@ -259,23 +267,47 @@ class Record:
     ) -> Judgement:
         """Add a person's decision on an article, statement, entity or comparison; return it.
 
-        `same` and `different` take the other entity or article as `correction`; `corrected` takes
-        the date of an article ("" for its own again) or the name of an entity. What rests on it is
-        worked out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged.
+        `same` and `different` take the other entity or article as `correction`, `split` the ids of
+        the mentions or articles that are somebody else, `corrected` the date of an article ("" for
+        its own again) or the name of an entity. `undo` takes back the judgement with this id, or
+        the last on this thing. What rests on it is worked out again. Raise NotOnRecord, DateError
+        or OnrecordError for what cannot be judged.
         """
         decided = judging.decide(self, target_id, verdict, correction, note, who)
-        was_rejected = decided.target in judging.rejected(self.judgements(decided.target))
-        unsettles = (
-            decided.of == "entity"
-            or (decided.of == "statement" and (verdict == "reject") != was_rejected)
-            or (decided.of == "article" and verdict in ("same", "different"))
-        )
-        decided = self._store.judge(decided, unsettles)
-        if (decided.of, verdict) == ("article", "corrected"):
-            self._adding.read_again(decided.target)
+        changed = self.judgement(decided.target) if verdict == "undo" else decided
+        decided = self._store.judge(decided, judging.unsettles(self, decided, changed))
+        if (changed.of, changed.verdict) == ("article", "corrected"):
+            self._adding.read_again(changed.target)
         self.update()
         return decided
 
-    def judgements(self, target: str | None = None) -> list[Judgement]:
-        """Return judgements in the order they were made: all, or those that name an id."""
-        return self._store.judgements(target)
+    def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:
+        """Return judgements in the order they were made: all, or those that name an id.
+
+        With `standing`, only those that nobody has taken back.
+        """
+        return self._store.judgements(target, standing)
+
+    def judgement(self, id_or_prefix: str) -> Judgement:
+        """Return the judgement whose id is this or begins so. Raise NotOnRecord."""
+        wanted = self._store.id("judgement", id_or_prefix)
+        return next(one for one in self.judgements() if one.id == wanted)
+
+    # --- whom the user watches ---
+
+    def watch(self, entries: Iterable[Watched]) -> None:
+        """Watch entries of a user's own list; one with the id of an earlier one replaces it."""
+        self._store.watch(list(entries))
+        self.update()
+
+    def unwatch(self, name: str) -> list[Watched]:
+        """Watch no more what has this name, QID or id, or came from this list; return it."""
+        dropped = self._store.unwatch(name)
+        if not dropped:
+            raise NotOnRecord(f"nothing called {name!r} is watched")
+        self.update()
+        return dropped
+
+    def watched(self) -> list[Watched]:
+        """Return all that is watched, by name."""
+        return self._store.watched()

@@ -10,12 +10,14 @@ from onrecord.sketch import Sketch
 from onrecord.values import (
     Article,
     Comparison,
+    Date,
     Entity,
     Findings,
     Judgement,
     Mention,
     Origin,
     Statement,
+    Watched,
 )
 
 # The runs of words that two articles share, by their ids.
@@ -50,10 +52,15 @@ def _annotate(article: Article) -> Findings:
     return detectors.annotate(article)
 
 
-def _resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> list[Entity]:
+def _resolve(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement],
+    watched: Iterable[Watched],
+    published: Mapping[str, Date],
+) -> list[Entity]:
     from onrecord import identity
 
-    return identity.resolve(mentions, judgements)
+    return identity.resolve(mentions, judgements, watched, published)
 
 
 def _compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
@@ -102,7 +109,10 @@ class Stages:
     saved_bytes: Callable[[str], bytes] = _saved_bytes
     read_bytes: Callable[[bytes, str], Iterable[Article]] = _read_bytes
     annotate: Callable[[Article], Findings] = _annotate
-    resolve: Callable[[Iterable[Mention], Iterable[Judgement]], list[Entity]] = _resolve
+    resolve: Callable[
+        [Iterable[Mention], Iterable[Judgement], Iterable[Watched], Mapping[str, Date]],
+        list[Entity],
+    ] = _resolve
     compare: Callable[[Sequence[Entity], Sequence[Statement]], list[Comparison]] = _compare
     versions: Callable[[], Versions] = _versions
     sketch: Callable[[Article], Sketch] = _sketch

@@ -34,8 +34,9 @@ Polarity = Literal["positive", "negative"]
 Speech = Literal["said", "believed", "wished", "found"]
 RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
 ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
-Verdict = Literal["accept", "reject", "same", "different", "corrected"]
-Judged = Literal["article", "statement", "entity", "comparison"]
+Verdict = Literal["accept", "reject", "same", "different", "split", "corrected", "undo"]
+Judged = Literal["article", "statement", "entity", "comparison", "judgement"]
+Level = Literal["person", "institution", "state"]
 TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
 
 
@@ -230,7 +231,9 @@ class Entity:
     """A person, organisation, place or group behind many mentions.
 
     `mentions` are mention ids; `speaks_for` are entity ids; `reasons` say why the mentions were
-    put together.
+    put together. `state` is set for a state or a bloc of states: its ISO 3166-1 alpha-2 code, a
+    key of our own for a bloc, or its name in small letters where it is on no list. `qid` is the
+    Wikidata id that a user's own list gives.
     """
 
     id: str
@@ -241,6 +244,33 @@ class Entity:
     speaks_for: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    state: str = ""
+    qid: str = ""
+
+    @property
+    def level(self) -> Level | None:
+        """The level at which a position of this entity is one; None for a place."""
+        if self.state:
+            return "state"
+        if self.kind == "person":
+            return "person"
+        return "institution" if self.kind in ("organisation", "group") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One entry of a user's own list: who is watched, under which names.
+
+    `kind` is None where the list does not say; `qid` is a Wikidata id or "", `source` the list it
+    came from.
+    """
+
+    id: str
+    name: str
+    kind: MentionKind | None = None
+    aliases: tuple[str, ...] = ()
+    qid: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +306,9 @@ class Judgement:
     """What a person decided, and the words that were judged. Never changed, only added to.
 
     `of` says what kind of thing `target` is the id of. `correction` is what it was corrected to,
-    or the other id of a `same` or `different`.
+    or the other id of a `same` or `different`. `behind` are mentions behind an entity when it was
+    judged, `others` those behind the other entity; of a `split`, `others` are the mentions taken
+    off. They find who was meant when a re-run has made other entities.
     """
 
     id: str
@@ -288,6 +320,8 @@ class Judgement:
     words: str = ""
     correction: str = ""
     note: str = ""
+    behind: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

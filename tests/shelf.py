@@ -154,7 +154,7 @@ class Shelf:
         self.decided.append(judgement)
         return judgement
 
-    def judgements(self, target: str | None = None) -> list[Judgement]:
+    def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:
         return [one for one in self.decided if target in (None, one.target)]
 
 
@@ -252,7 +252,7 @@ def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
     stages = Stages(
         read_bytes=read_bytes,
         annotate=annotate,
-        resolve=lambda mentions, judgements: list(shelf.known),
+        resolve=lambda mentions, judgements, watched, published: list(shelf.known),
         compare=lambda entities, statements: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )

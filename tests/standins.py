@@ -102,7 +102,7 @@ def annotate_better(article):
     return annotate(article, "standin 2")
 
 
-def resolve(mentions, judgements=()):
+def resolve(mentions, judgements=(), watched=(), published=()):
     names = {}
     for one in mentions:
         names.setdefault((one.kind, one.name), []).append(one.id)

@@ -153,6 +153,8 @@ def entities(draw, mentions):
                     tuple(one.id for one in found if draw(st.booleans())),
                     behind,
                     tuple(draw(st.lists(WORDS, max_size=2))),
+                    draw(WORDS),
+                    draw(WORDS),
                 )
             )
     return found
@@ -191,4 +193,5 @@ def judgements(draw):
         when,
         who,
         *draw(st.tuples(WORDS, WORDS, WORDS)),
+        *draw(st.tuples(*[st.lists(WORDS, max_size=3).map(tuple)] * 2)),
     )

@@ -21,7 +21,7 @@ FLOORS = (
     {"exporters"},
     {"record"},
     {"adding", "tracing"},
-    {"intake", "fetching", "judging"},
+    {"intake", "fetching", "judging", "watchlist"},
     {"stages"},
     {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},

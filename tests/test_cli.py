@@ -100,6 +100,9 @@ class TestWhichRecord:
             ("disputes",),
             ("show", "s1-00"),
             ("judge", "s1-00", "accept"),
+            ("merge", "Marden", "Prell"),
+            ("watch",),
+            ("undo",),
             ("serve",),
             ("export", "csv"),
             ("verify",),
@@ -306,6 +309,68 @@ class TestShowAndJudge:
         result = run("judge", entity["id"], "same", record=own_record)
         assert result.exit_code == 2
         assert "'same' needs --correction" in result.stderr
+
+
+class TestWhoIsWho:
+    def test_split_merge_rename_and_undo(self, own_record: Path) -> None:
+        def people() -> list[Any]:
+            found = documents(run("entities", "--json", record=own_record))
+            return [entity for entity in found if entity["kind"] == "person"]
+
+        [before] = people()
+        choice = run("split", "Ivo Marden", record=own_record).stdout
+        assert choice.count("a1-") == 2
+        assert "with --article ID or --mention ID" in choice
+        article = re.search(r"a1-[0-9a-f]{8}", choice)
+        assert article
+        result = run("split", "Ivo Marden", "--article", article[0], record=own_record)
+        assert result.exit_code == 0, result.output
+        one, other = people()
+        assert sorted(one["mentions"] + other["mentions"]) == sorted(before["mentions"])
+        [merged] = documents(run("merge", one["id"], other["id"], "--json", record=own_record))
+        assert (merged["verdict"], len(people())) == ("same", 1)
+        assert run("rename", "Ivo Marden", "I. M.", record=own_record).exit_code == 0
+        assert people()[0]["name"] == "I. M."
+        for _ in range(3):
+            assert run("undo", "--who", "Ada", record=own_record).exit_code == 0
+        assert people() == [before]
+        shown = run("judgements", record=own_record).stdout
+        assert (shown.count(", taken back"), shown.splitlines()[-1]) == (3, "6 judgements")
+        result = run("undo", record=own_record)
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "onrecord: no judgement to take back; to judge again, say it again\n",
+        )
+
+    def test_never_merge_keeps_two_apart(self, own_record: Path) -> None:
+        result = run("never-merge", "Ivo Marden", "Karsia", record=own_record)
+        assert result.exit_code == 0, result.output
+        assert "Judged different" in result.stdout
+        refused = run("merge", "Karsia", "Karsia", record=own_record)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "'Karsia' already" in refused.stderr
+
+    def test_a_list_is_watched_and_let_go(self, own_record: Path, tmp_path: Path) -> None:
+        path = tmp_path / "mine.csv"
+        path.write_text("name,aliases,qid\nI. B. Marden,Ivo Marden,Q42\n,,\n,x,\n")
+        result = run("watch", str(path), record=own_record)
+        assert result.exit_code == 1
+        assert result.stderr == f"onrecord: {path}, line 4: no name\n"
+        assert re.search(r"I\. B\. Marden  Q42  \d mentions  mine\.csv  w1-", result.stdout)
+        [entry] = documents(run("watch", "--json", record=own_record))
+        assert entry["aliases"] == ["Ivo Marden"]
+        assert "I. B. Marden  person, Q42" in run("entities", record=own_record).stdout
+        assert run("unwatch", "mine.csv", record=own_record).exit_code == 0
+        assert documents(run("watch", "--json", record=own_record)) == []
+        assert run("unwatch", "mine.csv", record=own_record).exit_code == 2
+
+    def test_the_state_of_a_minister_says_what_the_minister_says(self, record: Path) -> None:
+        said = documents(run("statements", "--by", "Ivo Marden", "--json", record=record))
+        for name in ("Ivo Marden", "Karsia"):
+            of_state = ("statements", "--by", name, "--level", "state", "--json")
+            assert documents(run(*of_state, record=record)) == said != []
+        result = run("statements", "--level", "state", record=record)
+        assert (result.exit_code, "--level needs --by" in result.stderr) == (2, True)
 
 
 class TestExportAndVerify:

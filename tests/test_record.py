@@ -12,7 +12,7 @@ import pytest
 from onrecord import intake
 from onrecord.errors import DateError, NotOnRecord, OnrecordError, ReadError
 from onrecord.record import Added, Record
-from onrecord.values import Date
+from onrecord.values import Date, Watched
 from tests.standins import NEWER_STAGES, STAGES
 
 DENIAL = "title: No bridge\ndate: 2031-03-02\n\nMarr denies of Tollgate: there is no deal.\n"
@@ -129,6 +129,52 @@ def test_a_person_dates_an_article_and_takes_it_back(record, folder):
     assert record.statement(later.id).published is None
     with pytest.raises(DateError):
         record.judge(later.article, "corrected", "some day")
+
+
+def test_what_a_person_decided_is_taken_back(record, folder):
+    list(record.add(folder))
+    before = everything_of(record)
+    (later,) = record.statements(search="stands")
+    record.judge(later.article, "corrected", "2031-09-09")
+    record.judge(later.id, "reject")
+    record.judge("Dorn", "same", "Vale")
+    for _ in range(3):
+        record.judge("", "undo")
+    assert everything_of(record) == before
+    assert len(record.judgements()) == 6
+    assert [one for one in record.judgements(standing=True) if one.verdict != "undo"] == []
+    with pytest.raises(OnrecordError, match="no judgement to take back"):
+        record.judge("", "undo")
+
+
+def everything_of(record):
+    return record.articles(), record.statements(), record.entities(), record.comparisons()
+
+
+def test_a_position_is_followed_at_the_level_asked_for(record, folder):
+    list(record.add(folder))
+    # Vale speaks for Lowland, so what Vale says is a position of that institution.
+    said_by = {one.speaker.name for one in record.statements(by="Vale", level="institution")}
+    assert "Vale" in said_by
+    by_lowland = record.statements(by="Lowland", level="person")
+    assert by_lowland == record.statements(by="Vale", level="person")
+    with pytest.raises(NotOnRecord, match="nothing on record ties 'Vale' to any state"):
+        record.statements(by="Vale", level="state")
+    with pytest.raises(NotOnRecord):
+        record.comparisons(by="Vale", level="state")
+
+
+def test_what_is_watched_is_kept_until_it_is_not(record):
+    falcon = Watched("w1-1", "Falcon", None, ("The Falcon",), "Q1", "mine.csv")
+    marr = Watched("w1-2", "Marr", "person", source="mine.csv")
+    record.watch([marr, falcon])
+    record.watch([falcon])
+    assert record.watched() == [falcon, marr]
+    assert record.unwatch("Q1") == [falcon]
+    with pytest.raises(NotOnRecord, match="nothing called 'Q1' is watched"):
+        record.unwatch("Q1")
+    assert record.unwatch("mine.csv") == [marr]
+    assert record.watched() == []
 
 
 def test_judgements_outlive_a_better_model(folder):

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import add, demo, export, judge, lists, origins, serve, show, verify
+from onrecord.cli import (
+    add,
+    correct,
+    demo,
+    export,
+    judge,
+    lists,
+    origins,
+    serve,
+    show,
+    verify,
+    watch,
+)
 from onrecord.cli.prompt import Commands, record_options
 
 __all__ = ["main"]
@@ -33,7 +45,15 @@ for command in (
     lists.disputes,
     origins.origins,
     show.show,
+    watch.watch,
+    watch.unwatch,
     judge.judge,
+    correct.merge,
+    correct.split,
+    correct.rename,
+    correct.never_merge,
+    correct.undo,
+    correct.judgements,
     serve.serve,
     export.export,
     verify.verify,

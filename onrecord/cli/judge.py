@@ -12,7 +12,7 @@ from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
 from onrecord.cli.show import print_judgements
 from onrecord.values import Verdict
 
-NEEDS_CORRECTION = ("same", "different", "corrected")
+NEEDS_CORRECTION = ("same", "different", "split", "corrected")
 
 
 @click.command()
@@ -22,7 +22,7 @@ NEEDS_CORRECTION = ("same", "different", "corrected")
     "--correction",
     metavar="X",
     help="The date of an article or the name of an entity; for same and different, the other "
-    "entity or article.",
+    "entity or article; for split, the IDs of what is another's.",
 )
 @click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
 @click.option(

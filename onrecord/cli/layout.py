@@ -17,7 +17,16 @@ from urllib.parse import urlsplit
 import click
 
 from onrecord.cli.terminal import clean, open_console
-from onrecord.values import GAP, Article, Comparison, Entity, Office, Statement, Verdict
+from onrecord.values import (
+    GAP,
+    Article,
+    Comparison,
+    Entity,
+    Judgement,
+    Office,
+    Statement,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -52,7 +61,9 @@ JUDGED: dict[Verdict, str] = {
     "reject": "rejected",
     "same": "the same",
     "different": "different",
+    "split": "split",
     "corrected": "corrected",
+    "undo": "taken back",
 }
 UNTOLD_POLARITY = {"deny", "refuse", "decline"}  # the verb itself says no
 
@@ -78,7 +89,12 @@ class Desk:
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
         """The last verdict on each value that a person has judged."""
-        return {each.target: each.verdict for each in self.record.judgements()}
+        return {each.target: each.verdict for each in self.standing.values()}
+
+    @cached_property
+    def standing(self) -> dict[str, Judgement]:
+        """The judgements that nobody has taken back, by id and in the order they were made."""
+        return {each.id: each for each in self.record.judgements(standing=True)}
 
     def print(self, *lines: RenderableType) -> None:
         """Print lines of plain words or of rich text."""
@@ -160,6 +176,10 @@ def print_entity(desk: Desk, entity: Entity) -> None:
     line.add_column(justify="right", no_wrap=True, min_width=SHORT)
     name = Text(clean(entity.name), style="bold")
     name.append(f"  {entity.kind}", style="not bold dim")
+    if len(entity.state) == 2 and entity.state.isupper():
+        name.append(f", {entity.state}", style="not bold")
+    if entity.qid:
+        name.append(f", {clean(entity.qid)}", style="not bold")
     for office in entity.offices:
         name.append(f", {clean(office_term(office))}", style="not bold")
     line.add_row(
@@ -199,9 +219,11 @@ def speaker_name(desk: Desk, statement: Statement) -> str:
         if statement.source is None:
             return "speaker not known"
         return clean(statement.source.of(desk.article(statement.article).text))
-    if not statement.speaker.named:
-        return f"{clean(statement.speaker.name)} (unnamed)"
     entity = desk.record.speaker(statement)
+    # "Norway's foreign ministry" is no proper name, and plainly somebody all the same.
+    is_party = entity and (entity.state or (entity.level == "institution" and entity.speaks_for))
+    if not statement.speaker.named and not is_party:
+        return f"{clean(statement.speaker.name)} (unnamed)"
     return clean(entity.name if entity else statement.speaker.name)
 
 

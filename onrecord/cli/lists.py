@@ -16,11 +16,18 @@ from onrecord.cli.layout import (
     print_statement,
 )
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
-from onrecord.values import Act, Comparison, ComparisonKind, Speech, Statement
+from onrecord.values import Act, Comparison, ComparisonKind, Level, Speech, Statement
 
 
 @click.command()
 @click.option("--by", metavar="NAME", help="Said by this person or party: name, alias or id.")
+@click.option(
+    "--level",
+    type=click.Choice(get_args(Level)),
+    metavar="LEVEL",
+    help="With --by: follow the position of the person, the institution or the state behind NAME, "
+    f"with all who speak for it: {', '.join(get_args(Level))}.",
+)
 @click.option("--about", metavar="NAME", help="Saying something of this person, party or thing.")
 @click.option(
     "--act",
@@ -49,6 +56,8 @@ def statements(prompt: Prompt, /, article: str | None, **wanted: Any) -> None:
     where the article quotes them whole.
     """
     with desk_for(open_record(prompt.record)) as desk:
+        if wanted["level"] and not wanted["by"]:
+            raise click.UsageError("--level needs --by")
         if article:
             wanted["article"] = desk.record.article(article).id
         found = desk.record.statements(**wanted)
@@ -88,6 +97,12 @@ def comparison_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Only pairs that score at least this, from 0 to 1.",
         ),
         click.option("--about", metavar="NAME", help="Where both speak of this."),
+        click.option(
+            "--level",
+            type=click.Choice(get_args(Level)),
+            metavar="LEVEL",
+            help=f"With --by: the {', '.join(get_args(Level))} behind NAME speaks.",
+        ),
         click.option("--by", metavar="NAME", help="Where this person or party speaks."),
     ):
         command = option(command)

@@ -343,7 +343,9 @@ def print_judgements(desk: Desk, judgements: Iterable[Judgement]) -> None:
     for judgement in judgements:
         words = f"Judged {judgement.verdict}"
         words += f": {judgement.correction}" if judgement.correction else ""
+        words += f" ({judgement.words})" if judgement.verdict == "undo" else ""
         words += f", {judgement.when:%Y-%m-%d %H:%M}"
         words += f", by {judgement.who}" if judgement.who else ""
         words += f", {judgement.note}" if judgement.note else ""
+        words += "" if judgement.id in desk.standing else ", taken back"
         desk.print(Text(clean(words), style="yellow"))

@@ -6,38 +6,52 @@ mentions -> sightings (one article, one name) -> clusters (step by step, surest 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from types import MappingProxyType
 
 from onrecord.identity.clusters import Clusters
 from onrecord.identity.entities import Gathered, anchors, entity_of
+from onrecord.identity.institutions import told_whose
 from onrecord.identity.judging import Decisions, decisions
 from onrecord.identity.parties import Key, parties_in
 from onrecord.identity.sightings import Sighting, sightings_of
 from onrecord.identity.steps import STEPS
+from onrecord.identity.watching import claim
 from onrecord.ids import entity_id
-from onrecord.values import Entity, Judgement, Mention
+from onrecord.values import Date, Entity, Judgement, Mention, Watched
 
 __all__ = ["resolve"]
 
 
-def resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement] = ()) -> list[Entity]:
+def resolve(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement] = (),
+    watched: Iterable[Watched] = (),
+    published: Mapping[str, Date] = MappingProxyType({}),
+) -> list[Entity]:
     """Return the entities behind mentions, ordered by id; what people decided holds.
 
+    `watched` is the user's own list, `published` the dates of articles by id, for offices.
     States and other parties that only an office tells of ("Valdoria" in "Valdoria's foreign
     minister") are entities too, without mentions of their own.
     """
     ordered = _by_id(mentions)
     parties = parties_in(ordered)
+    ordered = told_whose(ordered, parties)
     plain = sightings_of(ordered, parties, frozenset())
-    decided = decisions(judgements, [mention.id for mention in ordered], _own_anchors(plain))
-    split = _split(decided, plain)
+    held = [mention for sighting in plain for mention in sighting.mentions]
+    decided = decisions(judgements, held, _own_anchors(plain))
+    split = decided.leaving(sighting.mentions for sighting in plain)
     sightings = sightings_of(ordered, parties, split) if split else plain
     clusters = Clusters([s.states for s in sightings], [s.generations for s in sightings])
     places = _places_of_anchors(sightings)
-    _apply(decided, clusters, places)
+    _apply(decided, clusters, places, sightings)
+    claimed = claim(watched, sightings, clusters)
     for step in STEPS:
         step(sightings, clusters)
-    return _entities(sightings, clusters, decided, places)
+    groups = _gathered(sightings, clusters, decided, places, claimed)
+    return _entities(sightings, clusters, groups, published)
 
 
 def _by_id(mentions: Iterable[Mention]) -> list[Mention]:
@@ -55,15 +69,6 @@ def _own_anchors(sightings: Sequence[Sighting]) -> list[str]:
     return sorted({a for s in sightings for a in anchors([s]) if a not in s.mentions})
 
 
-def _split(decided: Decisions, sightings: Sequence[Sighting]) -> frozenset[str]:
-    """Return mentions that must leave their sighting: one of each pair set apart inside one."""
-    if not decided.set_apart:
-        return frozenset()
-    home = {m: number for number, s in enumerate(sightings) for m in s.mentions}
-    pairs = [(one, other) for one, other in decided.set_apart if one in home and other in home]
-    return frozenset(one for one, other in pairs if home[one] == home[other])
-
-
 def _places_of_anchors(sightings: Sequence[Sighting]) -> dict[str, int]:
     places: dict[str, int] = {}
     for number, sighting in enumerate(sightings):
@@ -72,38 +77,69 @@ def _places_of_anchors(sightings: Sequence[Sighting]) -> dict[str, int]:
     return places
 
 
-def _apply(decided: Decisions, clusters: Clusters, places: dict[str, int]) -> None:
+def _apply(
+    decided: Decisions, clusters: Clusters, places: dict[str, int], sightings: Sequence[Sighting]
+) -> None:
     """Put together and keep apart what people decided, newest first, before any step."""
     for pair in decided.pairs:
-        if pair.one not in places or pair.other not in places:
-            continue
-        one, other = places[pair.one], places[pair.other]
         if pair.same:
-            clusters.decide_same(one, other, pair.reason)
-        else:
+            for anchor in (*pair.one[1:], *pair.other):
+                clusters.decide_same(places[pair.one[0]], places[anchor], pair.reason)
+            continue
+        taken, staying = (list(dict.fromkeys(places[a] for a in side)) for side in pair.apart)
+        if pair.is_split:
+            for number in taken[1:]:
+                clusters.decide_same(taken[0], number, "")
+            staying += _left_behind(taken, sightings)
+        for one, other in product(taken, staying):
             clusters.decide_different(one, other)
 
 
-def _entities(
-    sightings: Sequence[Sighting], clusters: Clusters, decided: Decisions, places: dict[str, int]
-) -> list[Entity]:
-    renamed = {
-        clusters.root(places[anchor]): name
-        for anchor, name in reversed(decided.names)
-        if anchor in places
-    }
+def _left_behind(taken: Sequence[int], sightings: Sequence[Sighting]) -> list[int]:
+    """Return what articles still say under the names that mentions were taken from."""
+    homes = {(sightings[n].family, sightings[n].key, sightings[n].article) for n in taken}
+    return [
+        number
+        for number, s in enumerate(sightings)
+        if (s.family, s.key, s.article) in homes and number not in taken
+    ]
+
+
+def _gathered(
+    sightings: Sequence[Sighting],
+    clusters: Clusters,
+    decided: Decisions,
+    places: dict[str, int],
+    claimed: Mapping[int, Watched],
+) -> dict[int, Gathered]:
+    """Return the clusters by root, each with what people and their list say of it."""
+    renamed = {clusters.root(places[anchor]): name for anchor, name in reversed(decided.names)}
+    watched = {clusters.root(number): claimed[number] for number in sorted(claimed, reverse=True)}
     groups: dict[int, list[Sighting]] = {}
     for number, sighting in enumerate(sightings):
         groups.setdefault(clusters.root(number), []).append(sighting)
-    gathered = {
-        root: Gathered(tuple(group), tuple(clusters.reasons(root)), renamed.get(root, ""))
+    return {
+        root: Gathered(
+            tuple(group),
+            tuple(clusters.reasons(root)),
+            renamed.get(root, ""),
+            watched.get(root),
+        )
         for root, group in groups.items()
     }
+
+
+def _entities(
+    sightings: Sequence[Sighting],
+    clusters: Clusters,
+    gathered: dict[int, Gathered],
+    published: Mapping[str, Date],
+) -> list[Entity]:
     by_key: dict[Key, Gathered] = {}
     for number, sighting in enumerate(sightings):
         by_key.setdefault((sighting.family, sighting.key), gathered[clusters.root(number)])
     ids = _ids(gathered)
-    entities = [entity_of(group, by_key.get, ids) for group in gathered.values()]
+    entities = [entity_of(group, by_key.get, ids, published) for group in gathered.values()]
     return sorted(entities, key=lambda entity: entity.id)
 
 

@@ -23,6 +23,7 @@ class Clusters:
         self._reasons: dict[int, dict[str, None]] = {}
         self._apart: dict[int, set[int]] = {}
         self._taken_off: set[int] = set()
+        self._claims: dict[int, str] = {}
         # Numbers placed for good: their own name says nothing of others with that name.
         self.settled: set[int] = set()
 
@@ -56,8 +57,17 @@ class Clusters:
         return list(self._reasons.get(self.root(number), {}))
 
     def must_differ(self, one: int, other: int) -> bool:
-        """Whether a person decided that these two clusters are not the same."""
-        return self.root(other) in self._apart.get(self.root(one), set())
+        """Whether a person decided, or the user's list says, that these two are not the same."""
+        mine, yours = self.root(one), self.root(other)
+        claims = {self._claims.get(mine), self._claims.get(yours)} - {None}
+        return len(claims) > 1 or yours in self._apart.get(mine, set())
+
+    def claim(self, number: int, entry: str) -> None:
+        """Let an entry of the user's list have this cluster, unless another has it already.
+
+        Clusters of two entries are not joined.
+        """
+        self._claims.setdefault(self.root(number), entry)
 
     def may_join(self, one: int, other: int) -> bool:
         """Whether nothing speaks against putting the two together."""
@@ -130,6 +140,8 @@ class Clusters:
         reasons.update(self._reasons.pop(yours, {}))
         if reason:
             reasons[reason] = None
+        if yours in self._claims:
+            self._claims.setdefault(mine, self._claims.pop(yours))
         for foe in self._apart.pop(yours, set()):
             self._apart[foe].discard(yours)
             self._apart[foe].add(mine)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onrecord.identity.names import body_name, person_name
-from onrecord.identity.parties import Key, is_generic, state_of
+from onrecord.identity.offices import offices_of
+from onrecord.identity.parties import Key, is_generic, ministry_of, state_of
 from onrecord.identity.sightings import Sighting, Tie, often
 from onrecord.languages.places import folded, places
-from onrecord.values import Entity, MentionKind, Office
+from onrecord.values import Date, Entity, MentionKind, Watched
 
 T = TypeVar("T", bound=Hashable)
 
@@ -20,11 +21,15 @@ PAST = ("former", "ex", "ex-", "late", "then")
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """A cluster: its sightings, why they are together, and the name a person gave it, if any."""
+    """A cluster: its sightings, why they are together, and the name a person gave it, if any.
+
+    `watched` is the entry of the user's list that it is.
+    """
 
     sightings: tuple[Sighting, ...]
     reasons: tuple[str, ...]
     renamed: str = ""
+    watched: Watched | None = None
 
     @property
     def kind(self) -> MentionKind:
@@ -34,6 +39,11 @@ class Gathered:
         counts = _total(sighting.kinds for sighting in self.sightings)
         kind = min(counts, key=lambda name: (-counts[name], name))
         return "person" if kind == "office" else kind
+
+    @property
+    def state(self) -> str:
+        """The code or folded name of the state that the cluster is, "" where it is none."""
+        return min((s.key for s in self.sightings if s.family == "state"), default="")
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -55,25 +65,35 @@ def anchors(sightings: Iterable[Sighting]) -> list[str]:
 
 
 def entity_of(
-    gathered: Gathered, find: Callable[[Key], Gathered | None], ids: Mapping[Gathered, str]
+    gathered: Gathered,
+    find: Callable[[Key], Gathered | None],
+    ids: Mapping[Gathered, str],
+    published: Mapping[str, Date],
 ) -> Entity:
-    """Return the entity of a cluster; `find` gives the cluster of a party's key."""
+    """Return the entity of a cluster; `find` gives the cluster of a party's key.
+
+    `published` gives the dates of articles by id.
+    """
     names = _total(sighting.names for sighting in gathered.sightings)
     ties = _total(sighting.ties for sighting in gathered.sightings)
-    shown = gathered.renamed or _name(gathered, names)
+    watched = gathered.watched
+    listed = {watched.name, *watched.aliases} if watched else set()
+    shown = gathered.renamed or (watched.name if watched else _name(gathered, names))
     parties = _spoken_for(gathered, ties, find)
     spoken = tuple(ids[party] for party in parties)
     return Entity(
         id=ids[gathered],
         kind=gathered.kind,
         name=shown,
-        aliases=tuple(sorted(_forms(names) - {shown})),
-        offices=_offices(ties, find),
+        aliases=tuple(sorted((_forms(names) | listed) - {shown})),
+        offices=offices_of(gathered.sightings, lambda tie: _party_name(tie, find), published),
         speaks_for=spoken,
         mentions=tuple(
             sorted(mention for sighting in gathered.sightings for mention in sighting.mentions)
         ),
         reasons=tuple(_reasons(gathered, parties)),
+        state=gathered.state,
+        qid=watched.qid if watched else "",
     )
 
 
@@ -111,15 +131,6 @@ def _forms(names: Iterable[str]) -> set[str]:
     return {name.removesuffix("'s").removesuffix("’s") for name in names}
 
 
-def _offices(ties: Counter[Tie], find: Callable[[Key], Gathered | None]) -> tuple[Office, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for tie, count in ties.items():
-        if tie.office:
-            counts[tie.office, _party_name(tie, find)] += count
-    ranked = sorted(counts, key=lambda office: (-counts[office], office))
-    return tuple(Office(title, of) for title, of in ranked)
-
-
 def _party_name(tie: Tie, find: Callable[[Key], Gathered | None]) -> str:
     party = find(tie.party) if tie.party is not None else None
     if party is None:
@@ -132,13 +143,17 @@ def _spoken_for(
 ) -> list[Gathered]:
     """Return the parties that a cluster speaks for: its offices', and the states of those."""
     keys: Counter[str] = Counter()
-    by_words: dict[str, Key] = {}
+    by_words: dict[str, list[Key]] = {}
     for tie, count in ties.items():
         if tie.party is not None and _speaks(gathered, tie):
             words = "\x1f".join(tie.party)
-            by_words[words] = tie.party
+            ministry = ministry_of(tie.office, tie.party)
+            by_words.setdefault(words, []).extend([ministry] if ministry else [])
             keys[words] += count
-    wanted = [by_words[words] for words in often(keys)]
+    wanted: list[Key] = []
+    for words in often(keys):
+        family, _, name = words.partition("\x1f")
+        wanted += [*sorted(set(by_words[words])), (family, name)]
     wanted += [(s.family, s.key) for s in gathered.sightings if s.family == "institution"]
     found: dict[Gathered, None] = {}
     for key in wanted:

@@ -98,6 +98,21 @@ def state_of(key: Key | None) -> str | None:
     return key[1].partition("/")[0]
 
 
+def ministry_of(office: str, party: Key) -> Key | None:
+    """Return the ministry that a minister of a state heads, or None for any other office.
+
+    >>> ministry_of("deputy minister of foreign affairs", ("state", "NO"))
+    ('institution', 'NO/foreign ministry')
+    """
+    heads = naming("en").ministers
+    words = [word for word in institution_parts(office) if word not in ("of", "for", "and")]
+    head = next((word for word in words if word in heads), "")
+    fields = [word for word in words if word in naming("en").fields and word not in heads]
+    if party[0] != "state" or not head or not fields or "prime" in fields:
+        return None
+    return ("institution", f"{party[1]}/{' '.join(fields)} {heads[head]}")
+
+
 def parties_in(mentions: Iterable[Mention]) -> Parties:
     """Return what these mentions tell of states that are on no list."""
     of_states = naming("en").offices_of_states

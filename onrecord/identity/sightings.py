@@ -147,6 +147,11 @@ def _is_local(mention: Mention) -> bool:
 def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
     if mention.kind == "date" or not mention.name.strip():
         return None
+    if mention.kind == "organisation" and not mention.named:
+        # "Norway's foreign ministry" is no proper name, and is one ministry all the same.
+        key = parties.institution(mention.name, mention.party)
+        if key is not None:
+            return ("state" if key[0] == "state" else "institution"), key[1]
     if not mention.named or mention.kind == "office":
         # "officials" in one article are not "officials" in the next: never merged across.
         words = f"{folded(mention.party)}/{folded(mention.name)}"

@@ -27,6 +27,7 @@ class Naming:
     same: Mapping[str, str]
     offices_of_states: tuple[str, ...]
     local_offices: tuple[str, ...]
+    ministers: Mapping[str, str]
     people_endings: tuple[str, ...]
     spellings: tuple[tuple[str, str], ...]
 
@@ -51,6 +52,7 @@ def naming(code: str) -> Naming:
         same=institutions["same"],
         offices_of_states=tuple(data["offices"]["of_states"]),
         local_offices=tuple(data["offices"]["local"]),
+        ministers=data["offices"]["ministers"],
         people_endings=tuple(data["peoples"]["endings"]),
         spellings=tuple((old, new) for old, new in data["spellings"]["letters"]),
     )

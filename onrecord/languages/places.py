@@ -19,10 +19,11 @@ Standing = Literal["name", "demonym", "capital", "seat"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or a bloc of states, and the words that stand for it.
+    """A state, a part of one with a code of its own, or a bloc; and the words that stand for it.
 
     `code` is the ISO 3166-1 alpha-2 code, for a bloc a key of our own. `capitals` holds the seat
-    of government first. `seats` are bodies and buildings that speak for it, "the" left off.
+    of government first; where no capital's name speaks for the state, `town` is where its
+    government sits. `seats` are bodies and buildings that speak for it, "the" left off.
     """
 
     code: str
@@ -32,6 +33,7 @@ class State:
     capitals: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     bloc: bool = False
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _state(code: str, row: dict[str, Any], *, bloc: bool) -> State:
     lists = {
         field: tuple(row.get(field, ())) for field in ("aliases", "demonyms", "capitals", "seats")
     }
-    return State(code, row["name"], bloc=bloc, **lists)
+    return State(code, row["name"], bloc=bloc, town=row.get("town", ""), **lists)
 
 
 def _words(states: Iterable[State]) -> Iterable[tuple[str, tuple[State, Standing]]]:

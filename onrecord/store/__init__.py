@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from onrecord.store.finding import Wanted
-from onrecord.store.store import Known, Store
+from onrecord.store.known import Known
+from onrecord.store.store import Store
 
 __all__ = ["Known", "Store", "Wanted"]

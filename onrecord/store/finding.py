@@ -11,16 +11,18 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, sele
 
 from onrecord.errors import NotOnRecord
 from onrecord.store import tables as t
+from onrecord.store.judgements import stands
 from onrecord.store.loading import ids_like, load_entities, statements_in_order
 from onrecord.store.rows import FIRST_DAY, LAST_DAY, plain
 from onrecord.store.search import holds_words
-from onrecord.values import Date, Entity
+from onrecord.values import Date, Entity, Level
 
 CLOSE = 5  # names or ids named when one is not on record
 NOUNS = {
     "articles": "article",
     "comparisons": "comparison",
     "entities": "entity",
+    "judgements": "judgement",
     "mentions": "mention",
     "statements": "statement",
 }
@@ -90,7 +92,7 @@ def _is_rejected(id: ColumnElement[str]) -> ColumnElement[bool]:
     j = t.JUDGEMENTS.c
     last = (
         select(j.verdict)
-        .where(j.target == id, j.verdict.in_(("accept", "reject")))
+        .where(j.target == id, j.verdict.in_(("accept", "reject")), stands())
         .order_by(j.number.desc())
         .limit(1)
     )
@@ -142,11 +144,34 @@ def _holds(name: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
     return name.contains(wanted, autoescape=True)
 
 
-def holders(connection: Connection, entities: Sequence[str]) -> list[str]:
-    """Return the entities and whoever speaks for them."""
+def voices(connection: Connection, name: str, level: Level | None) -> list[str]:
+    """Return the ids of the entities meant by a name and of whoever speaks for them.
+
+    With a `level`, of the persons, institutions or states that these speak for, or that speak for
+    them. Raise NotOnRecord.
+    """
+    entities = entity_ids(connection, name)
+    if level is not None:
+        entities = _at_level(connection, entities, level)
+        if not entities:
+            raise NotOnRecord(f"nothing on record ties {name!r} to any {level}")
+    return sorted({*entities, *_speakers(connection, entities)})
+
+
+def _at_level(connection: Connection, entities: Sequence[str], level: Level) -> list[str]:
+    """Return those at a level: of the entities, of whom they speak for, of who speaks for them."""
+    s, e = t.ENTITY_SPEAKS_FOR.c, t.ENTITIES.c
+    spoken_for = connection.execute(select(s.party).where(s.entity.in_(entities))).scalars()
+    near = {*entities, *spoken_for, *_speakers(connection, entities)}
+    query = select(e.id, e.kind, e.name, e.state).where(e.id.in_(near)).order_by(e.id)
+    rows = connection.execute(query)
+    found = [Entity(row.id, row.kind, row.name, state=row.state) for row in rows]
+    return [entity.id for entity in found if entity.level == level]
+
+
+def _speakers(connection: Connection, entities: Sequence[str]) -> list[str]:
     c = t.ENTITY_SPEAKS_FOR.c
-    speakers = connection.execute(select(c.entity).where(c.party.in_(entities))).scalars()
-    return sorted({*entities, *speakers})
+    return list(connection.execute(select(c.entity).where(c.party.in_(entities))).scalars())
 
 
 def entities_wanted(search: str | None) -> Select[Any]:

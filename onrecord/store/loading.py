@@ -17,11 +17,11 @@ from onrecord.store.rows import (
     article_from,
     comparison_from,
     entity_from,
-    judgement_from,
     mention_from,
+    published_of,
     statement_from,
 )
-from onrecord.values import Article, Comparison, Entity, Intake, Judgement, Mention, Statement
+from onrecord.values import Article, Comparison, Date, Entity, Intake, Mention, Statement
 
 Thing = TypeVar("Thing")
 
@@ -51,9 +51,17 @@ def load_articles(
         query = query.where(t.ARTICLES.c.digest == digest)
     found: list[Article] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = _lists(connection, ARTICLES.lists, [row.id for row in rows])
+        lists = lists_of(connection, ARTICLES.lists, [row.id for row in rows])
         found += [article_from(row, lists[row.id]) for row in rows]
     return found
+
+
+def load_dates(connection: Connection) -> dict[str, Date]:
+    """Return when each article that has a date was published, by id."""
+    c = t.ARTICLES.c
+    dates = [t.ARTICLES.c["published" + part] for part in t.DATE_PARTS]
+    rows = connection.execute(select(c.id, *dates).where(c.published.is_not(None)))
+    return {row.id: date for row in rows if (date := published_of(row)) is not None}
 
 
 def statements_in_order() -> Select[Any]:
@@ -78,7 +86,7 @@ def load_statements(
         query = query.order_by(c.article, c.start, c.id)
     found: list[Statement] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = _lists(connection, STATEMENTS.lists, [row.id for row in rows])
+        lists = lists_of(connection, STATEMENTS.lists, [row.id for row in rows])
         wanted = {row.speaker for row in rows if row.speaker is not None}
         for of_statement in lists.values():
             wanted |= {entry.mention for entry in of_statement[t.STATEMENT_ABOUT]}
@@ -110,7 +118,7 @@ def load_entities(connection: Connection, query: Select[Any] | None = None) -> l
         query = select(t.ENTITIES).order_by(t.ENTITIES.c.plain, t.ENTITIES.c.id)
     found: list[Entity] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = _lists(connection, ENTITIES.lists, [row.id for row in rows])
+        lists = lists_of(connection, ENTITIES.lists, [row.id for row in rows])
         found += [entity_from(row, lists[row.id]) for row in rows]
     return found
 
@@ -121,25 +129,9 @@ def load_comparisons(connection: Connection, query: Select[Any] | None = None) -
         query = select(t.COMPARISONS).order_by(t.COMPARISONS.c.id)
     found: list[Comparison] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = _lists(connection, COMPARISONS.lists, [row.id for row in rows])
+        lists = lists_of(connection, COMPARISONS.lists, [row.id for row in rows])
         found += [comparison_from(row, lists[row.id]) for row in rows]
     return found
-
-
-def load_judgements(
-    connection: Connection, target: str | None = None, verdict: str | None = None
-) -> list[Judgement]:
-    """Return judgements in the order they were made: all, or those that name an id.
-
-    A judgement that two entities are the same names both.
-    """
-    c = t.JUDGEMENTS.c
-    query = select(t.JUDGEMENTS).order_by(c.number)
-    if target is not None:
-        query = query.where(or_(c.target == target, c.correction == target))
-    if verdict is not None:
-        query = query.where(c.verdict == verdict)
-    return [judgement_from(row) for row in connection.execute(query)]
 
 
 def load_intake(connection: Connection, after: int, article: str | None = None) -> list[Intake]:
@@ -157,7 +149,7 @@ def load_intake(connection: Connection, after: int, article: str | None = None) 
     return [Intake(**row._mapping) for row in connection.execute(query)]
 
 
-def _lists(
+def lists_of(
     connection: Connection, tables: Mapping[Table, str], ids: Sequence[str]
 ) -> Mapping[str, Mapping[Table, list[Row[Any]]]]:
     """Return the entries of each value's lists in order, by id and table."""
@@ -182,16 +174,3 @@ def ids_like(connection: Connection, table: Table, wanted: str, limit: int) -> l
         begins.append(table.c.id.like(f"__-{wanted.replace('%', '').replace('_', '')}%"))
     query = select(table.c.id).where(or_(*begins)).order_by(table.c.id).limit(limit)
     return list(connection.execute(query).scalars())
-
-
-def judged_dates(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
-    """Return the last date that people gave each of these articles; "" takes one back."""
-    j = t.JUDGEMENTS.c
-    dates: dict[str, str] = {}
-    for ids in chunks(articles):
-        query = select(j.target, j.correction).where(
-            j.judged == "article", j.verdict == "corrected", j.target.in_(ids)
-        )
-        for row in connection.execute(query.order_by(j.number)):
-            dates[row.target] = row.correction
-    return {id: date for id, date in dates.items() if date}

@@ -113,11 +113,19 @@ def m004_origins(connection: Connection) -> None:
     )
 
 
+def m006_watched(connection: Connection) -> None:
+    """Make the tables of what is watched and of whom judgements meant; name states by code."""
+    _run(connection, WATCHED_TABLES)
+    refusals = (refuse("judged_mentions", change) for change in ("UPDATE", "DELETE"))
+    _run(connection, "".join(refusals) if is_sqlite(connection) else REFUSE_JUDGED_POSTGRES)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
     m003_more_of_a_page,
     m004_origins,
+    m006_watched,
 ]
 
 
@@ -216,4 +224,26 @@ CREATE TABLE ties (
 CREATE INDEX ties_by_article ON ties (article)
 
 CREATE INDEX ties_by_tied_to ON ties (tied_to)
+"""
+
+WATCHED_TABLES = """
+ALTER TABLE entities ADD COLUMN state TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE entities ADD COLUMN qid TEXT NOT NULL DEFAULT ''
+
+CREATE TABLE judged_mentions (
+    judgement TEXT NOT NULL REFERENCES judgements (id), side TEXT NOT NULL,
+    position INTEGER NOT NULL, mention TEXT NOT NULL, PRIMARY KEY (judgement, side, position))
+
+CREATE TABLE watched (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT, qid TEXT NOT NULL, source TEXT NOT NULL)
+
+CREATE TABLE watched_aliases (
+    watched TEXT NOT NULL REFERENCES watched (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (watched, position))
+"""
+
+REFUSE_JUDGED_POSTGRES = """
+CREATE TRIGGER judged_mentions_refuse_change BEFORE UPDATE OR DELETE ON judged_mentions
+FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_change()
 """

@@ -23,16 +23,16 @@ from onrecord.values import (
     Date,
     Entity,
     Evidence,
-    Judgement,
     Mention,
     Office,
     Origin,
     Relay,
     Span,
     Statement,
+    Watched,
 )
 
-Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison, Origin)
+Value = TypeVar("Value", Article, Mention, Statement, Entity, Comparison, Origin, Watched)
 Fields = dict[str, Any]
 Lists = Mapping[Table, Sequence[Row[Any]]]
 Rows = dict[Table, list[Fields]]
@@ -237,7 +237,7 @@ def _entity_rows(entity: Entity) -> Rows:
         return _listed("entity", entity.id, entries)
 
     return {
-        t.ENTITIES: [{**_fields(entity, "id kind name"), "plain": plain(entity.name)}],
+        t.ENTITIES: [{**_fields(entity, "id kind name state qid"), "plain": plain(entity.name)}],
         t.ENTITY_ALIASES: listed(
             [{"alias": alias, "plain": plain(alias)} for alias in entity.aliases]
         ),
@@ -267,6 +267,8 @@ def entity_from(row: Row[Any], lists: Lists) -> Entity:
         tuple(entry.party for entry in lists[t.ENTITY_SPEAKS_FOR]),
         tuple(entry.mention for entry in lists[t.ENTITY_MENTIONS]),
         tuple(entry.reason for entry in lists[t.ENTITY_REASONS]),
+        row.state,
+        row.qid,
     )
 
 
@@ -327,33 +329,6 @@ ENTITIES = Kept(
 COMPARISONS = Kept(t.COMPARISONS, {t.CITED: "comparison"}, _comparison_rows)
 
 
-# --- judgements ---
-
-
-def judgement_row(judgement: Judgement) -> Fields:
-    """Return the row that holds a judgement."""
-    return {
-        **_fields(judgement, "id target verdict who words correction note"),
-        "judged": judgement.of,
-        "decided": judgement.when.isoformat(),
-    }
-
-
-def judgement_from(row: Row[Any]) -> Judgement:
-    """Return the judgement that a row holds."""
-    return Judgement(
-        row.id,
-        row.judged,
-        row.target,
-        row.verdict,
-        datetime.datetime.fromisoformat(row.decided),
-        row.who,
-        row.words,
-        row.correction,
-        row.note,
-    )
-
-
 # --- their parts ---
 
 
@@ -387,6 +362,11 @@ def _date(row: Row[Any], name: str) -> Date | None:
     if edtf is None:
         return None
     return Date(edtf, _day_from(earliest), _day_from(latest), words, anchor, rule)
+
+
+def published_of(row: Row[Any]) -> Date | None:
+    """Return when an article was published, from the columns that say so."""
+    return _date(row, "published")
 
 
 def _day(day: datetime.date | None) -> str | None:

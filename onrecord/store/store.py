@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from onrecord.errors import NotOnRecord
 from onrecord.sketch import Sketch
-from onrecord.store import chain, checks, finding, loading, opening, origins, writing
+from onrecord.store import (
+    chain,
+    checks,
+    finding,
+    judgements,
+    known,
+    loading,
+    opening,
+    origins,
+    watching,
+    writing,
+)
 from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
+from onrecord.store.known import Everything, Known
 from onrecord.store.rows import COMPARISONS, ENTITIES
 from onrecord.values import (
     Article,
@@ -23,30 +34,15 @@ from onrecord.values import (
     Intake,
     Judged,
     Judgement,
+    Level,
     Mention,
     Origin,
     Statement,
+    Watched,
 )
 
 Pair = tuple[str, str]  # of article ids
 Saved = dict[str, list[str]]  # article id -> names of its file
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file that is on record: its articles, and which versions read it last under which path.
-
-    `dates` are the dates that people gave its articles, by id; `has_undated` says that an article
-    of it has no date. `reason` says why a part of it could not be read.
-    """
-
-    path: str
-    reader_version: str
-    detector_version: str
-    articles: tuple[str, ...]
-    dates: dict[str, str]
-    has_undated: bool
-    reason: str = ""
 
 
 class Store:
@@ -77,32 +73,8 @@ class Store:
 
     def known(self, digest: str) -> Known | None:
         """Return what is on record of the file with this digest, None where nothing is."""
-        a, i = t.ARTICLES.c, t.INTAKE.c
         with self._reading() as connection:
-            reading = connection.execute(
-                select(t.READINGS).where(t.READINGS.c.digest == digest)
-            ).first()
-            if reading is None:
-                return None
-            articles = connection.execute(
-                select(a.id, a.published).where(a.digest == digest).order_by(a.number)
-            ).all()
-            reason = connection.execute(
-                select(i.reason)
-                .where(i.digest == digest, i.path == reading.path)
-                .order_by(i.number.desc())
-                .limit(1)
-            ).scalar()
-            ids = tuple(row.id for row in articles)
-            return Known(
-                reading.path,
-                reading.reader_version,
-                reading.detector_version,
-                ids,
-                loading.judged_dates(connection, ids),
-                any(row.published is None for row in articles),
-                reason or "",
-            )
+            return known.load_known(connection, digest)
 
     def has_file_from(self, path: str) -> bool:
         """Say whether a file that came from this path or web address is on record."""
@@ -113,7 +85,7 @@ class Store:
     def dates(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the dates that people gave to those of the articles that they dated, by id."""
         with self._reading() as connection:
-            return loading.judged_dates(connection, articles)
+            return judgements.judged_dates(connection, articles)
 
     def log(self, intake: Intake) -> None:
         """Note in the intake log how a file came, unless that is noted already."""
@@ -130,7 +102,7 @@ class Store:
         found: Sequence[tuple[Article, Findings]],
         detector_version: str,
         dates: dict[str, str],
-        judgements: Sequence[Judgement] = (),
+        decided: Sequence[Judgement] = (),
     ) -> bool:
         """Store a file and what was found in it.
 
@@ -142,7 +114,7 @@ class Store:
             for fault in checks.faults(article, findings):
                 raise ValueError(fault)
         with self._writing() as connection:
-            if loading.judged_dates(connection, [article.id for article, _ in found]) != dates:
+            if judgements.judged_dates(connection, [article.id for article, _ in found]) != dates:
                 return False
             writing.put_file(connection, intake.digest, data)
             writing.put_reading(
@@ -151,8 +123,8 @@ class Store:
             whole = not intake.reason
             if writing.put_articles(connection, intake.digest, found, whole):
                 writing.count_change(connection)
-            for judgement in judgements:
-                writing.add_judgement(connection, judgement)
+            for judgement in decided:
+                judgements.add_judgement(connection, judgement)
             chain.log_intake(connection, intake)
         return True
 
@@ -202,10 +174,13 @@ class Store:
         with self._reading() as connection:
             return finding.entity_ids(connection, name)
 
-    def holders(self, entities: Sequence[str]) -> list[str]:
-        """Return the ids of the entities and of whoever speaks for them."""
+    def voices(self, name: str, level: Level | None = None) -> list[str]:
+        """Return the ids of the entities meant by a name and of whoever speaks for them.
+
+        With a `level`, of the parties at that level instead. Raise NotOnRecord.
+        """
         with self._reading() as connection:
-            return finding.holders(connection, entities)
+            return finding.voices(connection, name, level)
 
     def articles(self, id: str | None = None) -> list[Article]:
         """Return all articles by date, or the one with this id."""
@@ -266,10 +241,12 @@ class Store:
 
     # --- what people decided ---
 
-    def judgements(self, target: str | None = None) -> list[Judgement]:
-        """Return judgements in the order they were made: all, or those that name an id."""
+    def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:
+        """Return judgements in the order they were made: all, or those that name an id; with
+        `standing`, only those that nobody has taken back.
+        """
         with self._reading() as connection:
-            return loading.load_judgements(connection, target)
+            return judgements.load_judgements(connection, target, standing)
 
     def judge(self, judgement: Judgement, unsettles: bool) -> Judgement:
         """Add a judgement and return it as stored; say if anything worked out rests on it."""
@@ -277,18 +254,32 @@ class Store:
             if unsettles:
                 of_articles = judgement.of == "article"
                 writing.count_change(connection, "arrivals" if of_articles else "changes")
-            return writing.add_judgement(connection, judgement)
+            return judgements.add_judgement(connection, judgement)
+
+    def watched(self) -> list[Watched]:
+        """Return all that the user watches, by name."""
+        with self._reading() as connection:
+            return watching.load_watched(connection)
+
+    def watch(self, entries: Sequence[Watched]) -> None:
+        """Add entries to what is watched; one with the id of an earlier one takes its place."""
+        with self._writing() as connection:
+            if watching.put_watched(connection, entries):
+                writing.count_change(connection)
+
+    def unwatch(self, wanted: str) -> list[Watched]:
+        """Take off what has this id, QID or name, or came from this list; return what that was."""
+        with self._writing() as connection:
+            if dropped := watching.drop_watched(connection, wanted):
+                writing.count_change(connection)
+            return dropped
 
     # --- what is worked out from all of it ---
 
-    def everything(self) -> tuple[list[Mention], list[Statement], list[Judgement]]:
+    def everything(self) -> Everything:
         """Return all that entities and comparisons rest on, as it was at one moment."""
         with self._reading() as connection:
-            return (
-                loading.load_mentions(connection),
-                loading.load_statements(connection),
-                loading.load_judgements(connection, None),
-            )
+            return known.load_everything(connection)
 
     def unsettled(self, versions: str) -> str | None:
         """Return the mark of what has changed since entities and comparisons were worked out by
@@ -349,7 +340,7 @@ class Store:
             return (
                 origins.load_sketches(connection),
                 origins.load_shared(connection),
-                loading.load_judgements(connection, None),
+                judgements.load_judgements(connection, standing=True),
                 origins.saved_names(connection),
             )
 

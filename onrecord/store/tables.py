@@ -175,7 +175,7 @@ STATEMENT_ABOUT = _table(
 
 # --- who is behind the mentions ---
 
-ENTITIES = _table("entities", "id", id=TEXT, kind=TEXT, name=TEXT, plain=TEXT)
+ENTITIES = _table("entities", "id", id=TEXT, kind=TEXT, name=TEXT, plain=TEXT, state=TEXT, qid=TEXT)
 ENTITY_ALIASES = _table(
     "entity_aliases", "entity position", entity=TEXT, position=INTEGER, alias=TEXT, plain=TEXT
 )
@@ -272,4 +272,20 @@ JUDGEMENTS = _table(
     words=TEXT,
     correction=TEXT,
     note=TEXT,
+)
+# The mentions behind an entity when it was judged; `side` is "behind" or "others".
+JUDGED_MENTIONS = _table(
+    "judged_mentions",
+    "judgement side position",
+    judgement=TEXT,
+    side=TEXT,
+    position=INTEGER,
+    mention=TEXT,
+)
+
+# --- whom the user watches ---
+
+WATCHED = _table("watched", "id", id=TEXT, name=TEXT, kind=TEXT, qid=TEXT, source=TEXT)
+WATCHED_ALIASES = _table(
+    "watched_aliases", "watched position", watched=TEXT, position=INTEGER, alias=TEXT
 )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from onrecord.ids import judgement_id
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
 from onrecord.store.origins import forget_sketches
-from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value, judgement_row
-from onrecord.values import Article, Findings, Judgement, Mention
-
-MICROSECOND = datetime.timedelta(microseconds=1)
+from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value
+from onrecord.values import Article, Findings, Mention
 
 
 def put_file(connection: Connection, digest: str, data: bytes) -> bool:
@@ -56,6 +51,8 @@ def put_articles(
     for id in sorted(gone):
         changed |= _put_findings(connection, id, Findings())
     kept = {id: article for id, article in old.items() if id in gone or id in new}
+    # The dates of offices rest on the dates of articles.
+    changed |= any(kept[id].published != new[id].published for id in kept.keys() & new.keys())
     if put_changes(connection, ARTICLES, kept, new):
         forget_sketches(connection, [id for id in kept if kept[id] != new.get(id)])
         count_change(connection, "arrivals")
@@ -136,11 +133,6 @@ def put_changes(
     return bool(gone or added or changed)
 
 
-def put_judgement(connection: Connection, judgement: Judgement) -> None:
-    """Add a judgement."""
-    connection.execute(insert(t.JUDGEMENTS), judgement_row(judgement))
-
-
 def count_change(connection: Connection, of: str = "changes") -> None:
     """Count one more change to what identity and comparison rest on, or `arrivals` of articles."""
     set_meta(connection, of, str(int(get_meta(connection, of, "0")) + 1))
@@ -156,14 +148,3 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
     """Keep a note about the record itself."""
     connection.execute(delete(t.META).where(t.META.c.name == name))
     connection.execute(insert(t.META), {"name": name, "value": value})
-
-
-def add_judgement(connection: Connection, judgement: Judgement) -> Judgement:
-    """Add a judgement; two of one moment are set a microsecond apart, so that neither is lost."""
-    j = t.JUDGEMENTS.c
-    while connection.execute(select(j.id).where(j.id == judgement.id)).first():
-        when = judgement.when + MICROSECOND
-        id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
-        judgement = replace(judgement, id=id, when=when)
-    put_judgement(connection, judgement)
-    return judgement

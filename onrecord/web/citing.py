@@ -76,7 +76,7 @@ def pair_up(
     record: Record, comparisons: Iterable[Comparison], likely: Iterable[Entity] = ()
 ) -> list[Pair]:
     """Return each comparison with its statements cited and the latest judgement of it."""
-    decided = {judgement.target: judgement for judgement in record.judgements()}
+    decided = {judgement.target: judgement for judgement in record.judgements(standing=True)}
     comparisons = list(comparisons)
     sides = [one for pair in comparisons for one in (pair.earlier, pair.later)]
     citations = cite(record, map(record.statement, sides), likely)

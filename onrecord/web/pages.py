@@ -179,7 +179,7 @@ def comparison(request: Request) -> Response:
     found = record.comparison(request.path_params["id"])
     pair = pair_up(record, [found])[0]
     line = record.comparisons(kind=found.kind)
-    judged = {judgement.target for judgement in record.judgements()}
+    judged = {judgement.target for judgement in record.judgements(standing=True)}
     history = record.judgements(target=found.id)
     ids = [one.id for one in line]
     place = ids.index(found.id) if found.id in ids else 0

@@ -1,0 +1,79 @@
+"""A file's digest -> what is on record of it; and the record -> all that entities rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from onrecord.store import tables as t
+from onrecord.store.judgements import judged_dates, load_judgements
+from onrecord.store.loading import load_dates, load_mentions, load_statements
+from onrecord.store.watching import load_watched
+from onrecord.values import Date, Judgement, Mention, Statement, Watched
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that is on record: its articles, and which versions read it last under which path.
+
+    `dates` are the dates that people gave its articles, by id; `has_undated` says that an article
+    of it has no date. `reason` says why a part of it could not be read.
+    """
+
+    path: str
+    reader_version: str
+    detector_version: str
+    articles: tuple[str, ...]
+    dates: dict[str, str]
+    has_undated: bool
+    reason: str = ""
+
+
+def load_known(connection: Connection, digest: str) -> Known | None:
+    """Return what is on record of the file with this digest, None where nothing is."""
+    a, i = t.ARTICLES.c, t.INTAKE.c
+    reading = connection.execute(select(t.READINGS).where(t.READINGS.c.digest == digest)).first()
+    if reading is None:
+        return None
+    articles = connection.execute(
+        select(a.id, a.published).where(a.digest == digest).order_by(a.number)
+    ).all()
+    reason = connection.execute(
+        select(i.reason)
+        .where(i.digest == digest, i.path == reading.path)
+        .order_by(i.number.desc())
+        .limit(1)
+    ).scalar()
+    ids = tuple(row.id for row in articles)
+    return Known(
+        reading.path,
+        reading.reader_version,
+        reading.detector_version,
+        ids,
+        judged_dates(connection, ids),
+        any(row.published is None for row in articles),
+        reason or "",
+    )
+
+
+class Everything(NamedTuple):
+    """All that entities and comparisons rest on; `published` by article id."""
+
+    mentions: list[Mention]
+    statements: list[Statement]
+    judgements: list[Judgement]
+    watched: list[Watched]
+    published: dict[str, Date]
+
+
+def load_everything(connection: Connection) -> Everything:
+    """Return all that entities and comparisons rest on, as it is within one transaction."""
+    return Everything(
+        load_mentions(connection),
+        load_statements(connection),
+        load_judgements(connection, standing=True),
+        load_watched(connection),
+        load_dates(connection),
+    )
