@@ -272,7 +272,7 @@ class Record:
         )
         decided = self._store.judge(decided, unsettles)
         if (decided.of, verdict) == ("article", "corrected"):
-            self._adding.read_again(decided.target)
+            self._adding.redate(decided.target)
         self.update()
         return decided
 

@@ -39,6 +39,9 @@ Judged = Literal["article", "statement", "entity", "comparison"]
 TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
 
 
+BOUNDS = "bounds"  # the rule of a date that is none, but between which days the date lies
+
+
 class Span(NamedTuple):
     """A stretch of a text, in code points: text[start:stop]."""
 
@@ -64,7 +67,8 @@ class Date:
 
     `edtf` is an Extended Date/Time Format string (ISO 8601-2); `earliest` and `latest` bound it,
     None where it is open. `words` are the words it came from, `anchor` the EDTF date that relative
-    words were counted from, `rule` the name of the rule that read them.
+    words were counted from, `rule` the name of the rule that read them. `span` is where the words
+    stand in the article, None where they do not.
     """
 
     edtf: str
@@ -73,11 +77,24 @@ class Date:
     words: str = ""
     anchor: str = ""
     rule: str = ""
+    span: Span | None = None
+
+    @property
+    def is_bounds(self) -> bool:
+        """Whether it only says between which days an undated article was published."""
+        return self.rule == BOUNDS
 
     @classmethod
-    def on(cls, day: datetime.date, words: str = "", anchor: str = "", rule: str = "given") -> Date:
+    def on(
+        cls,
+        day: datetime.date,
+        words: str = "",
+        anchor: str = "",
+        rule: str = "given",
+        span: Span | None = None,
+    ) -> Date:
         """Return the date of one calendar day."""
-        return cls(day.isoformat(), day, day, words, anchor, rule)
+        return cls(day.isoformat(), day, day, words, anchor, rule, span)
 
     def __str__(self) -> str:
         return self.edtf
@@ -189,7 +206,8 @@ class Statement:
     `source`, `cue` and `content` are spans of the article's text; `words` is what the content
     spans quote, pieces joined by " [...] ". `speaker` is the mention that names the source as far
     as the article tells, `via` the relays from the speaker outward, `about` what the content
-    names. `said`, `spoken_of` and `published` are the three dates, None where not known. `score`
+    names. `said`, `spoken_of` and `published` are the three dates, None where not known; `times`
+    are all times that the content tells, in order, and `spoken_of` is the first of them. `score`
     is the estimated chance (0 to 1) that source and content are right; `by` names the model and
     its version.
     """
@@ -213,6 +231,7 @@ class Statement:
     published: Date | None = None
     score: float = 1.0
     by: str = ""
+    times: tuple[Date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import add, demo, export, judge, lists, origins, serve, show, verify
+from onrecord.cli import add, date, demo, export, judge, lists, origins, serve, show, verify
 from onrecord.cli.prompt import Commands, record_options
 
 __all__ = ["main"]
@@ -34,6 +34,7 @@ for command in (
     origins.origins,
     show.show,
     judge.judge,
+    date.date,
     serve.serve,
     export.export,
     verify.verify,

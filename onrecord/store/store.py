@@ -16,6 +16,7 @@ from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
 from onrecord.store.rows import COMPARISONS, ENTITIES
 from onrecord.values import (
+    BOUNDS,
     Article,
     Comparison,
     Entity,
@@ -85,7 +86,9 @@ class Store:
             if reading is None:
                 return None
             articles = connection.execute(
-                select(a.id, a.published).where(a.digest == digest).order_by(a.number)
+                select(a.id, a.published, a.published_rule)
+                .where(a.digest == digest)
+                .order_by(a.number)
             ).all()
             reason = connection.execute(
                 select(i.reason)
@@ -100,7 +103,7 @@ class Store:
                 reading.detector_version,
                 ids,
                 loading.judged_dates(connection, ids),
-                any(row.published is None for row in articles),
+                any(row.published is None or row.published_rule == BOUNDS for row in articles),
                 reason or "",
             )
 
@@ -226,6 +229,15 @@ class Store:
             return loading.load_statements(
                 connection, finding.statements_wanted(connection, wanted)
             )
+
+    def findings(self, article: str) -> tuple[str, Findings]:
+        """Return the text of an article and what was found in it; "" where it is not on record."""
+        query = select(t.ARTICLES.c.text).where(t.ARTICLES.c.id == article)
+        with self._reading() as connection:
+            text = connection.execute(query).scalar_one_or_none() or ""
+            mentions = loading.load_mentions(connection, [article])
+            statements = loading.load_statements(connection, articles=[article])
+        return text, Findings(tuple(mentions), tuple(statements))
 
     def statement(self, id: str) -> Statement:
         """Return the statement with this id."""

@@ -25,7 +25,7 @@ METADATA = MetaData()
 Kind = type[TypeEngine[Any]]
 TEXT, INTEGER, REAL, TRUTH, BYTES = String, Integer, Double, Boolean, LargeBinary
 
-DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule")
+DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule", "_start", "_stop")
 
 
 def _table(table: str, keys: str, /, **columns: Kind) -> Table:
@@ -36,7 +36,7 @@ def _table(table: str, keys: str, /, **columns: Kind) -> Table:
 
 
 def _date(name: str) -> dict[str, Kind]:
-    return {name + part: TEXT for part in DATE_PARTS}
+    return {name + part: INTEGER if part in ("_start", "_stop") else TEXT for part in DATE_PARTS}
 
 
 META = _table("meta", "name", name=TEXT, value=TEXT)
@@ -168,6 +168,9 @@ RELAYS = _table(
     kind=TEXT,
     start=INTEGER,
     stop=INTEGER,
+)
+STATEMENT_TIMES = _table(
+    "statement_times", "statement position", statement=TEXT, position=INTEGER, **_date("day")
 )
 STATEMENT_ABOUT = _table(
     "statement_about", "statement position", statement=TEXT, position=INTEGER, mention=TEXT
