@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from onrecord.detectors import spelt
 from onrecord.detectors import stretches as s
-from onrecord.detectors.daterules import BY_TENSE, NUMBER, UNITS, rules
+from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, rules
 from onrecord.detectors.stretches import Stretch, edtf_of
 from onrecord.languages import language
 from onrecord.values import Date, Span
@@ -32,6 +32,8 @@ OFFSET = re.compile(
     r"(?P<way>after|before|from|following|ago(?:\s+(?:on|in))?)\s+",
     re.IGNORECASE,
 )
+# What is a date after "from May to" alone: a month, a year.
+BARE = re.compile(rf"{MONTH}|(?:1[6-9]|20)\d\d(?!\d)", re.IGNORECASE)
 LONGEST_JOIN = 24  # characters looked at before a date and after it for what joins it
 
 
@@ -174,7 +176,10 @@ def _ends(text: str, found: Span, stop: int) -> int:
     if join is None or join.end() < found.stop:
         return found.stop
     other = _first(text, join.end(), min(stop, join.end() + 2 * LONGEST_JOIN))
-    return other.stop if other and other.start == join.end() else found.stop
+    if other and other.start == join.end():
+        return other.stop
+    bare = BARE.match(text, join.end(), stop) if is_from else None
+    return bare.end() if bare else found.stop
 
 
 def _begins(text: str, at: int, start: int) -> int:
