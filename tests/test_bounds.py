@@ -28,7 +28,8 @@ def article_of(text: str, *evidence: Evidence, role: Role = "body") -> Article:
         ("The dam was to be rebuilt by 3 May 2029.", (), None),
         ("Monday, 3 May 2029", (), None),
         # Later than the capture: misprinted, or misread.
-        ("The dam failed on 3 May 2039. It opened on 4 May 2029.", (SAVED,), "2029-05-04/2031-06-30"),
+        ("The dam failed on 3 May 2039. It opened on 4 May 2029.", (SAVED,),
+         "2029-05-04/2031-06-30"),
         ("The dam failed on 3 May 2029.", (SAVED, Evidence("captured", "2032-01-01", "archive")),
          "2029-05-03/2032-01-01"),
     ],

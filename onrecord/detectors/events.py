@@ -16,7 +16,7 @@ from onrecord.detectors.stretches import away, edtf_of, singular, unit_about
 from onrecord.values import Article, Date, Span
 
 AFTER = re.compile(
-    rf"(?<!\w)(?:(?P<n>{patterns().count})\s+|the\s+)(?P<unit>(?:day|week|month|year)s?)\s+"
+    rf"(?<!\w)(?:(?P<n>{patterns().counts})\s+|the\s+)(?P<unit>(?:day|week|month|year)s?)\s+"
     r"(?P<way>after|before)\s+(?:the|its|his|her|their|that)\s+"
     r"(?:[a-z][\w’'-]*\s+)??(?P<event>[a-z]{4,})\b(?!\s+[a-z]+(?:ed|ing)\b)",
     re.IGNORECASE,

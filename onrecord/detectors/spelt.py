@@ -16,10 +16,10 @@ CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 class Patterns(NamedTuple):
     """Regular expressions for numbers as they are written: none holds a group with a name."""
 
-    count: str
-    ordinal: str
-    year: str
-    decade: str
+    counts: str
+    ordinals: str
+    years: str
+    decades: str
 
 
 @functools.cache
