@@ -67,6 +67,25 @@ def test_a_day_follows_the_verb_nearest_to_it(sentence, day):
     assert times_of(f"Orre said {sentence}.", sentence) == [day]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "day"),
+    [
+        ("Orre vowed Monday to stay while denying any ties.", "denying", "2031-03-03"),
+        (
+            "Orre said on Monday that she stays but stressed that it costs.",
+            "stressed",
+            "2031-03-03",
+        ),
+        ("Orre said on Monday that she stays and Prell stressed that it costs.", "stressed", None),
+        ("Orre left on Monday, stressing that it costs.", "stressing", None),
+    ],
+)
+def test_a_verb_joined_to_another_shares_its_day(text, cue, day):
+    content = text[text.index(cue) + len(cue) + 1 : -1]
+    said = dated(statement_of(text, content, cue), article_of(text)).said
+    assert (said and said.edtf) == day
+
+
 def test_no_verb_tells_no_tense():
     text = "Monday, in the harbour"
     assert tense_at(text, Span(0, 6), Span(0, len(text))) is None

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from onrecord.detectors.dates import find_date, find_dates, is_day_of, when
 from onrecord.detectors.events import after_events
+from onrecord.languages import language
 from onrecord.values import Article, Date, Findings, Span, Statement
 
 BESIDE = 60  # characters after a cue in which the day stands on which it was said
@@ -31,6 +32,8 @@ LOOKS_BACK = (
 TENSE = re.compile(rf"\b(?:(?P<ahead>{LOOKS_AHEAD})|(?P<back>{LOOKS_BACK}))\b", re.IGNORECASE)
 
 CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|when|while|because|although|as)\b")
+# Before a cue that has no subject of its own.
+JOINED_ON = re.compile(r"(?:,|\b(?:and|but|while))(?:\s+\w+ly)?\s*$")
 
 
 def dated(statement: Statement, article: Article) -> Statement:
@@ -62,6 +65,7 @@ def _said(statement: Statement, article: Article) -> Date | None:
     if sentence := SENTENCE_ENDS.search(text, cue.stop, stop):
         stop = sentence.start()
     span = find_date(text, cue.start, stop) or _opening_date(statement, text)
+    span = span or _date_of_main_verb(cue, text)
     if span is None:
         return None
     ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", text[: cue.start][-24:]))
@@ -76,6 +80,18 @@ def _opening_date(statement: Statement, text: str) -> Span | None:
     date = find_date(text, begin, first)
     opens = date is not None and len(text[begin : date.start].split()) <= 1
     return date if opens else None
+
+
+def _date_of_main_verb(cue: Span, text: str) -> Span | None:
+    """Return the day of the verb that a cue is joined to: "vowed Monday to stay while denying"."""
+    begin = max(text.rfind(mark, 0, cue.start) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    if not JOINED_ON.search(text, begin, cue.start):
+        return None
+    for date in find_dates(text, begin, cue.start):
+        verb = re.search(r"(\w+)\s+(?:on\s+|late\s+|early\s+)*$", text[begin : date.start])
+        if verb and verb[1].lower() in language("en").acts:
+            return date
+    return None
 
 
 def _times(statement: Statement, article: Article) -> Iterator[Date]:
