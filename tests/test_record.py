@@ -173,7 +173,7 @@ def test_a_date_given_moves_all_that_hung_on_it_without_reading_again(tmp_path):
         assert len(annotated) == reading
         assert {one.id for one in record.statements()} == before
     # A newer model reads both again, and the date that a person gave still holds.
-    newer = replace(Stages().versions(), detectors="newer")
+    newer = Stages().versions()._replace(detectors="newer")
     with Record(tmp_path / "case.db", Stages(annotate=annotate, versions=lambda: newer)) as record:
         list(record.add(tmp_path))
         assert len(annotated) > reading
