@@ -34,6 +34,7 @@ OFFSET = re.compile(
 )
 # What is a date after "from May to" alone: a month, a year.
 BARE = re.compile(rf"{MONTH}|(?:1[6-9]|20)\d\d(?!\d)", re.IGNORECASE)
+LONGEST_WORDS = 120  # characters of one date
 LONGEST_JOIN = 24  # characters looked at before a date and after it for what joins it
 
 
@@ -50,11 +51,15 @@ def when(words: str, published: Date | str | None = None, ahead: bool | None = N
 
 def find_dates(text: str, start: int, stop: int) -> Iterator[Span]:
     """Yield the words in text[start:stop] that tell a date, in order, with what joins them."""
-    while found := _first(text, start, stop):
-        ends = _ends(text, found, stop)
-        begins = _begins(text, found.start, start)
-        yield Span(begins, ends)
-        start = ends
+    if not _hint().search(text, start, stop):
+        return
+    # One pass for each rule, not one for each date: a hostile text is dates all through.
+    found = {Span(*m.span()) for rule in rules() for m in rule.pattern.finditer(text, start, stop)}
+    for span in sorted(found, key=lambda span: (span.start, -span.stop)):
+        if start <= span.start < span.stop:
+            ends = _ends(text, span, stop)
+            yield Span(_begins(text, span.start, start), ends)
+            start = ends
 
 
 def find_date(text: str, start: int, stop: int) -> Span | None:
@@ -74,6 +79,8 @@ def is_day_of(words: str, published: Date | None) -> bool:
 
 def _from_to(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date | None:
     """Read "from May to July 2019": from the first day of the one to the last of the other."""
+    if len(words) > LONGEST_WORDS:
+        return None
     begins = FROM.match(words)
     rest = words[begins.end() :] if begins else words
     for match in ANDED.finditer(rest):

@@ -6,6 +6,7 @@ An event that the article gives no day, or two, leaves the words without a date.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +30,7 @@ ON = re.compile(r"(?:\s+[\w’'-]+){0,3}?\s+(?:on|in|of)\s+(?:the\s+)?")
 def after_events(article: Article, within: Span) -> Iterator[Date]:
     """Yield the dates that a stretch of an article counts from events dated in it."""
     for match in AFTER.finditer(article.text, *within):
-        event = _date_of(match["event"], article)
+        event = _date_of(match["event"].lower(), article.text, article.published)
         if event is None:
             continue
         way = 1 if match["way"].lower() == "after" else -1
@@ -44,16 +45,16 @@ def after_events(article: Article, within: Span) -> Iterator[Date]:
             yield replace(Date(edtf, first, last, words, event.isoformat(), name), span=span)
 
 
-def _date_of(event: str, article: Article) -> datetime.date | None:
+@functools.lru_cache(maxsize=64)
+def _date_of(event: str, text: str, published: Date | None) -> datetime.date | None:
     """Return the one day that the article gives an event, None where it gives none or several."""
     days = set()
-    text = article.text
     for match in re.finditer(rf"\b{re.escape(event)}s?\b", text, re.IGNORECASE):
         for span in find_dates(text, max(0, match.start() - REACH), match.end() + REACH):
             beside = BETWEEN.fullmatch(text, span.stop, match.start()) or ON.fullmatch(
                 text, match.end(), span.start
             )
-            date = when(span.of(text), article.published, False) if beside else None
+            date = when(span.of(text), published, False) if beside else None
             if date and date.earliest == date.latest and date.earliest:
                 days.add(date.earliest)
     return days.pop() if len(days) == 1 else None
