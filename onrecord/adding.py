@@ -16,7 +16,7 @@ from onrecord.fetching import Fetcher
 from onrecord.intake import Reading, Saved, Visit
 from onrecord.spread import spread
 from onrecord.stages import Stages, Versions
-from onrecord.values import Intake
+from onrecord.values import Article, Findings, Intake
 
 if TYPE_CHECKING:
     from onrecord.store import Known, Store
@@ -148,16 +148,30 @@ class Adding:
             reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
         return reading
 
-    def read_again(self, article: str) -> None:
-        """Read an article's file again from the bytes kept, with the dates of today."""
+    def redate(self, article: str) -> None:
+        """Date an article's file again from the bytes kept, with the dates of today.
+
+        What was found in it is not looked for again where its text and the detectors are the same:
+        only its dates are worked out anew.
+        """
         digest, data = self._store.saved(article)
         known = self._store.known(digest)
         assert known is not None
+        versions = self._stages.versions()
+        is_current = known.detector_version == versions.detectors
+        annotate = self._redated if is_current else self._stages.annotate
         saved = Saved(known.path, digest, data, known.dates)
-        reading = intake.read_saved(self._stages.read_bytes, self._stages.annotate, saved)
-        reading = self._keep(saved, reading, self._stages.versions())
+        reading = intake.read_saved(self._stages.read_bytes, annotate, saved)
+        reading = self._keep(saved, reading, versions)
         if not reading.found:
             raise ReadError(known.path, reading.reason)
+
+    def _redated(self, article: Article) -> Findings:
+        """Return what is on record of an article, its dates counted from the date it has now."""
+        text, findings = self._store.findings(article.id)
+        if text != article.text:
+            return self._stages.annotate(article)
+        return self._stages.redate(findings, article)
 
 
 def _is_current(known: Known, path: str, given: str, versions: Versions) -> bool:

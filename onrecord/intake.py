@@ -139,7 +139,7 @@ def read_saved(read_bytes: ReadBytes, annotate: Annotate, saved: Saved) -> Readi
             article = replace(article, digest=saved.digest, path=saved.path)
             if date := saved.dates.get(article.id):
                 article = replace(article, published=edtf.date(date))
-            elif saved.given and article.published is None:
+            elif saved.given and (article.published is None or article.published.is_bounds):
                 article = replace(article, published=edtf.date(saved.given))
                 dated.append(article.id)
             found.append((article, annotate(article)))

@@ -277,7 +277,7 @@ class Record:
         changed = self.judgement(decided.target) if verdict == "undo" else decided
         decided = self._store.judge(decided, judging.unsettles(self, decided, changed))
         if (changed.of, changed.verdict) == ("article", "corrected"):
-            self._adding.read_again(changed.target)
+            self._adding.redate(changed.target)
         self.update()
         return decided
 

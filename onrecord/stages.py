@@ -41,15 +41,21 @@ def _saved_bytes(path: str) -> bytes:
 
 
 def _read_bytes(data: bytes, name: str) -> Iterable[Article]:
-    from onrecord import readers
+    from onrecord import detectors, readers
 
-    return readers.read_bytes(data, name)
+    return map(detectors.bounded, readers.read_bytes(data, name))
 
 
 def _annotate(article: Article) -> Findings:
     from onrecord import detectors
 
     return detectors.annotate(article)
+
+
+def _redate(findings: Findings, article: Article) -> Findings:
+    from onrecord import detectors
+
+    return detectors.redated(findings, article)
 
 
 def _resolve(
@@ -126,3 +132,4 @@ class Stages:
         ],
         tuple[list[Origin], Shared],
     ] = _trace
+    redate: Callable[[Findings, Article], Findings] = _redate

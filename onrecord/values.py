@@ -10,34 +10,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Role = Literal["title", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"]
-MentionKind = Literal["person", "organisation", "place", "group", "office", "date"]
-Quoting = Literal["direct", "mixed", "indirect"]
-Act = Literal[
-    "say",
-    "deny",
-    "confirm",
-    "promise",
-    "refuse",
-    "accuse",
-    "demand",
-    "warn",
-    "ask",
-    "decline",
-    "expect",
-    "believe",
-    "other",
-]
-Polarity = Literal["positive", "negative"]
-Speech = Literal["said", "believed", "wished", "found"]
-RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
-ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
-Verdict = Literal["accept", "reject", "same", "different", "split", "corrected", "undo"]
-Judged = Literal["article", "statement", "entity", "comparison", "judgement"]
-Level = Literal["person", "institution", "state"]
-TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
+from onrecord.kinds import Act as Act
+from onrecord.kinds import ComparisonKind as ComparisonKind
+from onrecord.kinds import Judged as Judged
+from onrecord.kinds import Level as Level
+from onrecord.kinds import MentionKind as MentionKind
+from onrecord.kinds import Polarity as Polarity
+from onrecord.kinds import Quoting as Quoting
+from onrecord.kinds import RelayKind as RelayKind
+from onrecord.kinds import Role as Role
+from onrecord.kinds import Speech as Speech
+from onrecord.kinds import TieKind as TieKind
+from onrecord.kinds import Verdict as Verdict
+
+BOUNDS = "bounds"  # the rule of a date that is none, but between which days the date lies
 
 
 class Span(NamedTuple):
@@ -65,7 +53,8 @@ class Date:
 
     `edtf` is an Extended Date/Time Format string (ISO 8601-2); `earliest` and `latest` bound it,
     None where it is open. `words` are the words it came from, `anchor` the EDTF date that relative
-    words were counted from, `rule` the name of the rule that read them.
+    words were counted from, `rule` the name of the rule that read them. `span` is where the words
+    stand in the article, None where they do not.
     """
 
     edtf: str
@@ -74,11 +63,24 @@ class Date:
     words: str = ""
     anchor: str = ""
     rule: str = ""
+    span: Span | None = None
+
+    @property
+    def is_bounds(self) -> bool:
+        """Whether it only says between which days an undated article was published."""
+        return self.rule == BOUNDS
 
     @classmethod
-    def on(cls, day: datetime.date, words: str = "", anchor: str = "", rule: str = "given") -> Date:
+    def on(
+        cls,
+        day: datetime.date,
+        words: str = "",
+        anchor: str = "",
+        rule: str = "given",
+        span: Span | None = None,
+    ) -> Date:
         """Return the date of one calendar day."""
-        return cls(day.isoformat(), day, day, words, anchor, rule)
+        return cls(day.isoformat(), day, day, words, anchor, rule, span)
 
     def __str__(self) -> str:
         return self.edtf
@@ -190,7 +192,8 @@ class Statement:
     `source`, `cue` and `content` are spans of the article's text; `words` is what the content
     spans quote, pieces joined by " [...] ". `speaker` is the mention that names the source as far
     as the article tells, `via` the relays from the speaker outward, `about` what the content
-    names. `said`, `spoken_of` and `published` are the three dates, None where not known. `score`
+    names. `said`, `spoken_of` and `published` are the three dates, None where not known; `times`
+    are all times that the content tells, in order, and `spoken_of` is the first of them. `score`
     is the estimated chance (0 to 1) that source and content are right; `by` names the model and
     its version.
     """
@@ -214,6 +217,7 @@ class Statement:
     published: Date | None = None
     score: float = 1.0
     by: str = ""
+    times: tuple[Date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

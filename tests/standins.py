@@ -7,6 +7,7 @@ A saved file is `key: value` lines for title and date, a blank line, then senten
 import datetime
 import hashlib
 import re
+from dataclasses import replace
 
 from onrecord.errors import NoArticle, NoReader, TooLarge
 from onrecord.ids import article_id, comparison_id, entity_id, mention_id, statement_id
@@ -161,5 +162,10 @@ def newer_versions():
     return Versions("1", "2", "1", "1")
 
 
-STAGES = Stages(saved_bytes, read_bytes, annotate, resolve, compare, versions)
-NEWER_STAGES = Stages(saved_bytes, read_bytes, annotate_better, resolve, compare, newer_versions)
+def redate(findings, article):
+    statements = (replace(one, published=article.published) for one in findings.statements)
+    return replace(findings, statements=tuple(statements))
+
+
+STAGES = Stages(saved_bytes, read_bytes, annotate, resolve, compare, versions, redate=redate)
+NEWER_STAGES = replace(STAGES, annotate=annotate_better, versions=newer_versions)

@@ -129,6 +129,10 @@ def articles_with_findings(draw):
                 published=draw(DATES),
                 score=draw(SCORES),
                 by=draw(WORDS),
+                times=tuple(
+                    Date.on(draw(st.dates()), words=span.of(text), rule="weekday", span=span)
+                    for span in draw(st.lists(stretch, max_size=2))
+                ),
             )
         )
     return data, article, Findings(mentions, tuple(statements))

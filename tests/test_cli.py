@@ -304,6 +304,22 @@ class TestShowAndJudge:
         shown = run("show", statement["id"], record=own_record).stdout
         assert re.search(r"Judged accept, .*, by ap, read twice", shown)
 
+    def test_a_date_is_given_shown_and_taken_back(self, own_record: Path) -> None:
+        articles = {s["article"] for s in documents(run("statements", "--json", record=own_record))}
+        article = min(articles)
+        [before] = documents(run("date", article, "--json", record=own_record))
+        [given] = documents(run("date", article, "2031-03-06", "--json", record=own_record))
+        assert given["published"]["edtf"] == "2031-03-06"
+        assert [one["verdict"] for one in given["judgements"]] == ["corrected"]
+        shown = run("date", article, record=own_record).stdout
+        assert re.search(r"published +2031-03-06", shown)
+        assert "Judged corrected: 2031-03-06" in shown
+        [undone] = documents(run("date", article, "--undo", "--json", record=own_record))
+        assert undone["published"] == before["published"]
+        assert len(undone["judgements"]) == 2
+        assert run("date", article, "2031", "--undo", record=own_record).exit_code == 2
+        assert "is no date" in run("date", article, "soon", record=own_record).output
+
     def test_same_needs_the_other_id(self, own_record: Path) -> None:
         entity = documents(run("entities", "--json", record=own_record))[0]
         result = run("judge", entity["id"], "same", record=own_record)

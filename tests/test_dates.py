@@ -3,8 +3,11 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onrecord.detectors.dates import when
+from onrecord import edtf
+from onrecord.detectors.dates import find_dates, when
 
 THURSDAY = "2021-11-11"
 
@@ -70,6 +73,93 @@ def test_full_dates_need_no_article(words: str, edtf: str) -> None:
     assert date is not None
     assert date.edtf == edtf
     assert date.anchor == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("the early hours of Tuesday", "2021-11-09"),
+        ("a year ago Monday", "2020-11-08"),
+        ("a week from Monday", "2021-11-15"),
+        ("the day before yesterday", "2021-11-09"),
+        ("two days after Christmas", "2021-12-27"),
+        ("from May to July", "2021-05/2021-07"),
+        ("between May and July 2022", "2022-05/2022-07"),
+        ("Monday through Wednesday", "2021-11-08/2021-11-10"),
+        ("May 3-5", "2021-05-03/2021-05-05"),
+        ("Nov. 30-Dec. 2", "2021-11-30/2021-12-02"),
+        ("Monday of last week", "2021-11-01"),
+        ("the first Monday in May", "2021-05-03"),
+        ("the first week of May", "2021-05-01/2021-05-07"),
+        ("Friday, March 4", "2022-03-04"),
+        ("March fourth", "2022-03-04"),
+        ("the 15th", "2021-11-15"),
+        ("since Monday", "2021-11-08/.."),
+        ("since last May", "2021-05/.."),
+        ("the three months ended Sept. 30", "2021-35"),
+        ("the year ended June 30", "2020-07-01/2021-06-30"),
+        ("the first six months", "2021-40"),
+        ("3rd quarter", "2021-35"),
+        ("the same period last year", "2020-35"),
+        ("last fiscal year", "2020"),
+        ("midyear", "2021"),
+        ("two decades ago", "2001"),
+        ("thirty-five years ago", "1986"),
+        ("several weeks ago", "2021-09-09/2021-11-04"),
+        ("six weeks ago", "2021-09-27/2021-10-03"),
+        ("in two weeks' time", "2021-11-22/2021-11-28"),
+        ("the next two years", "2021-11-11/2023-11-11"),
+        ("the last 24 hours", "2021-11-10/2021-11-11"),
+        ("overnight", "2021-11-10/2021-11-11"),
+        ("previously", "../2021-11-11"),
+        ("Thanksgiving", "2021-11-25"),
+        ("Good Friday", "2021-04-02"),
+        ("Easter week", "2021-03-29/2021-04-04"),
+        ("last Christmas", "2020-12-25"),
+        ("13/4/2022", "2022-04-13"),
+        ("the '90s", "199X"),
+    ],
+)
+def test_words_are_counted_and_joined(words: str, edtf: str) -> None:
+    date = when(words, THURSDAY)
+    assert date is not None
+    assert date.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3/4/2022", "half a year ago", "every Monday", "the fall of Kelsine", "may", "10 days"],
+)
+def test_what_means_no_day_or_two_is_left_alone(words: str) -> None:
+    assert when(words, THURSDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("open between May and July 2022, two days after the vote", ["between May and July 2022"]),
+        ("from Monday to Wednesday they met; in the three months ended Sept. 30 it rose",
+         ["from Monday to Wednesday", "three months ended Sept. 30"]),
+        ("the day before Christmas they left; a year ago Monday it began",
+         ["the day before Christmas", "a year ago Monday"]),
+        ("she may march 20 miles for $1990 or sell 2,013 cars", []),
+        ("since Monday, and in 1999", ["since Monday", "in 1999"]),
+    ],
+)  # fmt: skip
+def test_dates_are_found_with_what_joins_them(text: str, found: list[str]) -> None:
+    assert [span.of(text) for span in find_dates(text, 0, len(text))] == found
+
+
+@given(st.text(alphabet="0123456789 -/.’'aeMondytwksgfromichJu,", max_size=40))
+def test_any_words_tell_a_date_or_none(words: str) -> None:
+    date = when(words, THURSDAY)
+    if date is not None:
+        again = edtf.date(date.edtf)
+        assert not (date.earliest and date.latest) or date.earliest <= date.latest
+        if date.earliest and again.earliest:
+            assert again.earliest <= date.earliest
+    for span in find_dates(words, 0, len(words)):
+        assert span.stop > span.start
 
 
 def test_a_weekday_with_a_verb_of_the_future_looks_ahead() -> None:

@@ -183,6 +183,7 @@ def test_spans_are_pairs_and_dates_objects() -> None:
         "words": "Thursday",
         "anchor": "2021-11-12",
         "rule": "given",
+        "span": None,
     }
     assert as_json(VERDICT)["when"] == "2024-01-02T03:04:05+00:00"
 

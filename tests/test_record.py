@@ -12,6 +12,7 @@ import pytest
 from onrecord import intake
 from onrecord.errors import DateError, NotOnRecord, OnrecordError, ReadError
 from onrecord.record import Added, Record
+from onrecord.stages import Stages
 from onrecord.values import Date, Watched
 from tests.standins import NEWER_STAGES, STAGES
 
@@ -175,6 +176,59 @@ def test_what_is_watched_is_kept_until_it_is_not(record):
         record.unwatch("Q1")
     assert record.unwatch("mine.csv") == [marr]
     assert record.watched() == []
+
+
+UNDATED = """\
+Lantern Company to stay, Marden says
+
+KASTEL (Northern Courier) - The Lantern Company will go on working in Dunmar, Foreign Minister \
+Ivo Marden said on Monday.
+"""
+DATED = """\
+Marden denies ties to Lantern Company
+
+KASTEL, 12 November 2021 (Northern Courier) - The Lantern Company will not go on working in \
+Dunmar, Foreign Minister Ivo Marden said on Thursday.
+"""
+
+
+def test_a_date_given_moves_all_that_hung_on_it_without_reading_again(tmp_path):
+    (tmp_path / "a.txt").write_text(DATED)
+    (tmp_path / "b.txt").write_text(UNDATED)
+    annotated = []
+
+    def annotate(article):
+        annotated.append(article.id)
+        return Stages().annotate(article)
+
+    with Record(tmp_path / "case.db", Stages(annotate=annotate)) as record:
+        list(record.add(tmp_path / "b.txt"))
+        list(record.add(tmp_path / "a.txt", published="2021-11-12"))
+        (undated,) = (one for one in record.articles() if one.published is None)
+        assert {one.said for one in record.statements(article=undated.id)} == {None}
+        before = {one.id for one in record.statements()}
+        assert not any(shift.ordered for shift in record.comparisons(kind="shifts"))
+        reading = len(annotated)
+        record.judge(undated.id, "corrected", "2023-06-26")
+        days = {str(one.said) for one in record.statements(article=undated.id)}
+        assert days == {"2023-06-26"}
+        shifts = record.comparisons(kind="shifts")
+        assert shifts
+        assert all(shift.ordered for shift in shifts)
+        assert {record.statement(shift.later).article for shift in shifts} == {undated.id}
+        assert len(annotated) == reading
+        assert {one.id for one in record.statements()} == before
+    # A newer model reads both again, and the date that a person gave still holds.
+    newer = Stages().versions()._replace(detectors="newer")
+    with Record(tmp_path / "case.db", Stages(annotate=annotate, versions=lambda: newer)) as record:
+        list(record.add(tmp_path))
+        assert len(annotated) > reading
+        days = {str(one.said) for one in record.statements(article=undated.id)}
+        assert days == {"2023-06-26"}
+        record.judge(undated.id, "corrected", "")
+        assert record.article(undated.id).published is None
+        assert {one.said for one in record.statements(article=undated.id)} == {None}
+        assert record.verify() == []
 
 
 def test_judgements_outlive_a_better_model(folder):

@@ -91,7 +91,7 @@ def test_statements_that_stay_the_same_are_not_written_again(tmp_path):
         numbers = "SELECT number FROM statements UNION ALL SELECT number FROM articles"
         with record._store._reading() as connection:
             before = connection.execute(text(numbers)).all()
-        record._adding.read_again(record.articles()[0].id)
+        record._adding.redate(record.articles()[0].id)
         assert record._store.unsettled("1 1") is None
         with record._store._reading() as connection:
             assert connection.execute(text(numbers)).all() == before

@@ -11,6 +11,7 @@ import click
 from onrecord.cli import (
     add,
     correct,
+    date,
     demo,
     export,
     judge,
@@ -48,6 +49,7 @@ for command in (
     watch.watch,
     watch.unwatch,
     judge.judge,
+    date.date,
     correct.merge,
     correct.split,
     correct.rename,

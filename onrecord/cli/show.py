@@ -223,7 +223,7 @@ def statement_fields(desk: Desk, statement: Statement) -> dict[str, str]:
         "nested": "inside another statement" if statement.nested else "",
         "about": ", ".join(about),
         "said": date_words(statement.said) or "date not known",
-        "spoken of": date_words(statement.spoken_of),
+        "spoken of": "; ".join(date_words(date) for date in statement.times),
         "published": date_words(statement.published) or "date not known",
         "article": f"{article.title or outlet(article)}, {short(article.id)}",
         "outlet": outlet(article),
@@ -249,6 +249,10 @@ def date_words(date: Date | None) -> str:
     """Return a date with its bounds, the words it was read from and what they were counted from."""
     if date is None:
         return ""
+    if date.is_bounds:
+        days = f"{date.earliest or '...'} to {date.latest or '...'}"
+        told = f", since it tells of “{date.words}”" if date.words else ""
+        return f"date not known, bounds {days}{told}"
     words = date.edtf
     if (date.earliest, date.latest) != (None, None) and date.earliest != date.latest:
         words += f", {date.earliest or '...'} to {date.latest or '...'}"

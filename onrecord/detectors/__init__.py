@@ -15,7 +15,9 @@ from onrecord import weights
 from onrecord.detectors.about import about_of
 from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
-from onrecord.detectors.dates import find_date, when
+from onrecord.detectors.bounds import bounded
+from onrecord.detectors.dates import when
+from onrecord.detectors.dating import dated, redated
 from onrecord.detectors.names import names_in
 from onrecord.detectors.nesting import nested_in
 from onrecord.detectors.offices import introduced
@@ -27,7 +29,7 @@ from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
 from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 3
+RULES = 4
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
@@ -39,7 +41,9 @@ DATELINE = (
 )
 PARAGRAPH = re.compile(rf"(?:^[ \t]*{DATELINE})?(?P<words>[^\n]*\S[^\n]*)", re.MULTILINE)
 
-__all__ = ["VERSION", "annotate", "attributions_in", "statements_in", "when"]
+__all__ = [
+    "VERSION", "annotate", "attributions_in", "bounded", "redated", "statements_in", "when",
+]  # fmt: skip
 
 
 def annotate(article: Article) -> Findings:
@@ -147,7 +151,7 @@ def _statement(
     quoting = quoting_of(attribution.content, marks, text)
     act = act_of(cue, english, words if quoting != "indirect" else "")
     frame = [span for span in (attribution.source, attribution.cue) if span]
-    return Statement(
+    statement = Statement(
         id="",
         article=article.id,
         source=attribution.source,
@@ -161,12 +165,10 @@ def _statement(
         speaker=speaker_of(attribution.source, setting, speakers),
         via=relays_of(frame, text, setting.mentions, english, attribution.content),
         about=about_of(attribution.content, attribution.source, setting),
-        said=_said(attribution, article),
-        spoken_of=_spoken_of(attribution, article),
-        published=article.published,
         score=round(attribution.score, 4),
         by=VERSION,
     )
+    return dated(statement, article)
 
 
 def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
@@ -183,40 +185,6 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
 
 def _in_title(article: Article, span: Span) -> bool:
     return any(b.role == "title" and span.within(b.span) for b in article.blocks)
-
-
-def _said(attribution: Attribution, article: Article) -> Date | None:
-    """Return the day beside the cue ("said on Monday"), outside the content."""
-    if attribution.cue is None:
-        return None
-    text, cue = article.text, attribution.cue
-    ends = [text.find("\n", cue.stop), cue.stop + 60]
-    ends += [span.start for span in attribution.content if span.start >= cue.start]
-    stop = max(cue.stop, min(end for end in ends if end >= 0))
-    if sentence := re.search(r"[.!?][\"”]?\s+[A-Z“\"]", text[cue.stop : stop]):
-        stop = cue.stop + sentence.start()
-    match = find_date(text, cue.start, min(stop, len(text))) or _opening_date(attribution, text)
-    return when(match.group(), article.published, ahead=False) if match else None
-
-
-def _opening_date(attribution: Attribution, text: str) -> re.Match[str] | None:
-    """Return a date that opens the sentence before source and cue: "On Monday Prell said"."""
-    frame = [span.start for span in (attribution.source, attribution.cue) if span]
-    first = min([*frame, *(span.start for span in attribution.content)])
-    begin = max(text.rfind(mark, 0, first) + len(mark) for mark in ("\n", ". ", "” ", '" '))
-    match = find_date(text, begin, first)
-    opens = match is not None and len(text[begin : match.start()].split()) <= 1
-    return match if opens else None
-
-
-def _spoken_of(attribution: Attribution, article: Article) -> Date | None:
-    """Return the first date in the content."""
-    for span in attribution.content:
-        if match := find_date(article.text, *span):
-            before = article.text[max(span.start, match.start() - 40) : match.start()]
-            ahead = bool(re.search(r"\b(?:will|would|shall|to|going)\b", before))
-            return when(match.group(), article.published, ahead or None)
-    return None
 
 
 def _words(article: Article, span: Span | None) -> str:

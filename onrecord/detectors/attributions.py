@@ -47,10 +47,10 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     cue, first = attribution.cue, attribution.content[0]
     if cue is None or not cue.stop < first.start <= cue.stop + LONGEST_DATE:
         return attribution
-    match = find_date(text, cue.stop, first.stop)
-    if match is None or not match.start() < first.start < match.end():
+    date = find_date(text, cue.stop, first.stop)
+    if date is None or not date.start < first.start < date.stop:
         return attribution
-    rest = text[match.end() : first.stop].lstrip(" ,")
+    rest = text[date.stop : first.stop].lstrip(" ,")
     begins = Span(first.stop - len(rest), first.stop)
     return replace(attribution, content=(begins, *attribution.content[1:])) if rest else attribution
 

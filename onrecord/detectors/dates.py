@@ -1,9 +1,9 @@
 """Words and the article's date -> a Date with bounds, or None where they tell no date.
 
-Each rule is a pattern and a function from its match to a stretch of days (in `stretches`); the
-first rule that fits wins. Relative words count from the article's date and give None without one.
-A weekday looks back unless the words or the verb look ahead, as news agencies use it: "said
-Thursday" in a story of a Thursday is that day.
+What single words mean is in `daterules`; here is what joins them: "from May to July", "since
+Monday", "two days after Christmas". Relative words count from the article's date and give None
+without one. A weekday looks back unless the words or the verb look ahead, as news agencies use it:
+"said Thursday" in a story of a Thursday is that day.
 """
 
 from __future__ import annotations
@@ -11,25 +11,31 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from onrecord.detectors import spelt
 from onrecord.detectors import stretches as s
+from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, rules
 from onrecord.detectors.stretches import Stretch, edtf_of
 from onrecord.languages import language
-from onrecord.values import Date
+from onrecord.values import Date, Span
 
-Meaning = Callable[..., Stretch | None]  # of a match and a day, and for some of the tense
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern and what its match means, counted from a day (None for words that need none)."""
-
-    name: str
-    pattern: re.Pattern[str]
-    means: Meaning
-    relative: bool = True
+AHEAD = re.compile(r"\b(?:next|coming|will|by|until)\b", re.IGNORECASE)
+DASH = r"\s*[-–—]\s*(?-i:(?=[\dA-Z]))"
+TO = rf"(?:{DASH}|\s+(?:to|until|till|through|thru|and)\s+(?:on\s+|in\s+)?)"
+FROM = re.compile(r"(?:from|between)\s+(?:in\s+|on\s+)?", re.IGNORECASE)
+JOINED = re.compile(rf"(?:{DASH}|\s+(?:to|through|thru)\s+(?:on\s+|in\s+)?)", re.IGNORECASE)
+ANDED = re.compile(TO, re.IGNORECASE)
+OPEN = re.compile(r"(?:ever\s+)?since\s+(?:the\s+)?", re.IGNORECASE)
+OFFSET = re.compile(
+    rf"(?:(?P<n>{NUMBER})\s+{UNITS}|the\s+(?P<one>day|week|month|year))\s+"
+    r"(?P<way>after|before|from|following|ago(?:\s+(?:on|in))?)\s+",
+    re.IGNORECASE,
+)
+# What is a date after "from May to" alone: a month, a year.
+BARE = re.compile(rf"{MONTH}|(?:1[6-9]|20)\d\d(?!\d)", re.IGNORECASE)
+LONGEST_WORDS = 120  # characters of one date
+LONGEST_JOIN = 24  # characters looked at before a date and after it for what joins it
 
 
 def when(words: str, published: Date | str | None = None, ahead: bool | None = None) -> Date | None:
@@ -38,39 +44,172 @@ def when(words: str, published: Date | str | None = None, ahead: bool | None = N
     `ahead` says that the words stand with a verb of the future, so that "Monday" is the next one,
     False that they stand with one of the past; None where that is not known.
     """
+    words = words.strip()
     anchor = _anchor(published)
-    for rule in _rules():
-        match = rule.pattern.search(words)
-        if match is None or (rule.relative and anchor is None):
+    return _from_to(words, anchor, ahead) or _joined(words, anchor, ahead)
+
+
+def find_dates(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the words in text[start:stop] that tell a date, in order, with what joins them."""
+    if not _hint().search(text, start, stop):
+        return
+    # One pass for each rule, not one for each date: a hostile text is dates all through.
+    found = {Span(*m.span()) for rule in rules() for m in rule.pattern.finditer(text, start, stop)}
+    for span in sorted(found, key=lambda span: (span.start, -span.stop)):
+        if start <= span.start < span.stop:
+            ends = _ends(text, span, stop)
+            yield Span(_begins(text, span.start, start), ends)
+            start = ends
+
+
+def find_date(text: str, start: int, stop: int) -> Span | None:
+    """Return the first words in text[start:stop] that tell a date."""
+    return next(find_dates(text, start, stop), None)
+
+
+def is_day_of(words: str, published: Date | None) -> bool:
+    """Say whether words name the weekday of the day itself: "Thursday", of a Thursday."""
+    anchor = _anchor(published)
+    return anchor is not None and bool(
+        re.search(
+            rf"\b{language('en').dates['weekdays'][anchor.weekday()]}\b", words, re.IGNORECASE
+        )
+    )
+
+
+def _from_to(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date | None:
+    """Read "from May to July 2019": from the first day of the one to the last of the other."""
+    if len(words) > LONGEST_WORDS:
+        return None
+    begins = FROM.match(words)
+    rest = words[begins.end() :] if begins else words
+    for match in ANDED.finditer(rest):
+        if not begins and match.group().strip().lower() in {"and", "until", "till"}:
             continue
-        looks_ahead = re.search(r"\b(?:next|coming|will|by|until)\b", words.lower())
-        tense = True if looks_ahead else ahead
-        base = anchor or datetime.date(1, 1, 1)
-        seen = (match, base, tense) if rule.means in s.BY_TENSE else (match, base)
-        stretch = rule.means(*seen)
-        if stretch:
-            first, last, edtf = stretch
-            edtf = edtf or edtf_of(first, last or first)
-            told = anchor.isoformat() if rule.relative and anchor else ""
-            return Date(edtf, first, last, words=match.group(), anchor=told, rule=rule.name)
+        one, other = rest[: match.start()], rest[match.end() :]
+        last = _joined(other, anchor, ahead) if _is_date(other) else None
+        if last is None or not _is_date(one):
+            continue
+        first = _before(one, last, anchor)
+        if first and first.earliest:
+            told = first.anchor or last.anchor
+            days = f"{first.edtf}/{last.edtf}"
+            edtf = days if days.count("/") == 1 else edtf_of(first.earliest, last.latest)
+            return Date(edtf, first.earliest, last.latest, words, told, "from to")
     return None
 
 
-def find_date(text: str, start: int, stop: int) -> re.Match[str] | None:
-    """Return the first words in text[start:stop] that some rule reads as a date."""
+def _before(words: str, last: Date, anchor: datetime.date | None) -> Date | None:
+    """Return the date before another that words tell: what was said once is that of both."""
+    tenses = (None, True, False)
+    found = [date for tense in tenses if (date := _joined(words, anchor, tense))]
+    # "from May to July 2019": May of that year.
+    found += [date] if (date := _joined(words, last.latest, False)) else []
+    begins = {date.earliest: date for date in found if date.earliest}
+    earlier = [day for day in begins if last.earliest and day < last.earliest]
+    return begins[max(earlier)] if earlier else None
+
+
+def _is_date(words: str) -> bool:
+    """Say whether words are a date and hardly anything else."""
+    found = _first(words, 0, len(words))
+    if found is None:
+        found = Span(0, len(words)) if re.fullmatch(r"\W*\d{4}\W*", words) else None
+    return found is not None and len(words) - (found.stop - found.start) <= 6
+
+
+def _joined(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date | None:
+    """Read a date with what stands before it: "since Monday", "two days after Monday"."""
+    if since := OPEN.match(words):
+        date = _plain(words[since.end() :], anchor, False)
+        if date and date.earliest:
+            begins = date.edtf.partition("/")[0]
+            return Date(f"{begins}/..", date.earliest, None, words, date.anchor, "since")
+    if offset := OFFSET.match(words):
+        date = _joined(words[offset.end() :], anchor, False if "ago" in offset["way"] else ahead)
+        return date and _away_from(date, offset, words)
+    return _plain(words, anchor, ahead)
+
+
+def _away_from(date: Date, offset: re.Match[str], words: str) -> Date | None:
+    """Return a date so many days, weeks, months or years after or before another."""
+    unit = s.singular(offset["unit"] or offset["one"])
+    way = -1 if offset["way"].lower().startswith(("before", "ago")) else 1
+    times = way * (spelt.count(offset["n"]) if offset["n"] else 1)
+    days = [day and s.away(day, times, unit) for day in (date.earliest, date.latest)]
+    first, last = days
+    if first is None or last is None or (date.earliest == date.latest) is not (first == last):
+        return None
+    if (date.earliest, date.latest) == s.bounds("month", date.earliest or first):
+        last = s.bounds("month", first)[1]
+    return Date(edtf_of(first, last), first, last, words, date.anchor, f"away from {date.rule}")
+
+
+def _plain(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date | None:
+    """Return what the first rule that fits reads in words."""
+    for rule in rules():
+        match = rule.pattern.search(words)
+        if match is None or (rule.relative and anchor is None):
+            continue
+        tense = True if AHEAD.search(words) else ahead
+        base = anchor or datetime.date(1, 1, 1)
+        seen = (match, base, tense) if rule.means in BY_TENSE else (match, base)
+        stretch: Stretch | None = rule.means(*seen)
+        if stretch:
+            first, last, edtf = stretch
+            edtf = edtf or edtf_of(first, last)
+            told = anchor.isoformat() if rule.relative and anchor else ""
+            return Date(edtf, first, last, match.group().strip(), told, rule.name)
+    return None
+
+
+def _first(text: str, start: int, stop: int) -> Span | None:
+    """Return the first words that one rule reads as a date."""
     if not _hint().search(text, start, stop):
         return None
-    matches = [m for rule in _rules() if (m := rule.pattern.search(text, start, stop))]
-    return min(matches, key=lambda m: (m.start(), -m.end()), default=None)
+    matches = [m for rule in rules() if (m := rule.pattern.search(text, start, stop))]
+    found = min(matches, key=lambda m: (m.start(), -m.end()), default=None)
+    return Span(*found.span()) if found and found.end() > found.start() else None
+
+
+def _ends(text: str, found: Span, stop: int) -> int:
+    """Return where a date ends: "May" in "from May to July" at "July"."""
+    before = text[max(0, found.start - LONGEST_JOIN) : found.start]
+    is_from = FROM.match(text, found.start) or any(
+        match.end() == len(before) for match in FROM.finditer(before)
+    )
+    join = (ANDED if is_from else JOINED).match(text, found.stop, stop)
+    join = join or OFFSET.match(text, found.start, stop)  # "a year ago Monday"
+    if join is None or join.end() < found.stop:
+        return found.stop
+    other = _first(text, join.end(), min(stop, join.end() + 2 * LONGEST_JOIN))
+    if other and other.start == join.end():
+        return other.stop
+    bare = BARE.match(text, join.end(), stop) if is_from else None
+    return bare.end() if bare else found.stop
+
+
+def _begins(text: str, at: int, start: int) -> int:
+    """Return where a date begins: "Monday" in "two days after Monday" at "two"."""
+    for join in (FROM, OPEN, OFFSET):
+        for begin in range(max(start, at - LONGEST_JOIN), at):
+            is_edge = begin == 0 or not text[begin - 1].isalnum()
+            match = join.match(text, begin, at) if is_edge else None
+            if match and match.end() == at:
+                return _begins(text, begin, start)
+    return at
 
 
 @functools.cache
 def _hint() -> re.Pattern[str]:
     """Return what every date in words has some of, to spare the rules the rest."""
     dates = language("en").dates
-    words = [*dates["months"], *dates["month_abbreviations"], *dates["weekdays"]]
-    words += ["day", "night", "morning", "afternoon", "evening", "week", "month", "quarter", "year"]
-    return re.compile(rf"\d|\b(?:{'|'.join(words)})|day\b|night\b", re.IGNORECASE)
+    words = [*dates["months"], *dates["month_abbreviations"], *dates["weekdays"], *dates["decades"]]
+    words += ["night", "morning", "afternoon", "evening", "week", "month", "quarter", "half"]
+    words += ["spring", "summer", "autumn", "fall", "winter", "year", "decade", "centur", "recent"]
+    words += ["hour", "late", "mid", "nineteen", "twenty", "thousand", "christmas", "easter"]
+    words += ["halloween", "pentecost", "thanksgiving", "q[1-4]"]
+    return re.compile(rf"\d|\b(?:{'|'.join(words)})|day\b|days\b|night\b", re.IGNORECASE)
 
 
 def _anchor(published: Date | str | None) -> datetime.date | None:
@@ -82,101 +221,3 @@ def _anchor(published: Date | str | None) -> datetime.date | None:
     if published is None or published.earliest != published.latest:
         return None
     return published.earliest
-
-
-@functools.cache
-def _rules() -> tuple[Rule, ...]:
-    dates = language("en").dates
-    short = (*dates["month_abbreviations"], "sept")
-    month = "|".join([*dates["months"], *(rf"{name}(?=[. ])" for name in short)])
-    day = "|".join(dates["weekdays"])
-    number = r"\d{1,3}|an?|" + "|".join(dates["numbers"])
-    tens = "|".join(dates["tens"][2:])
-    ones = "|".join(dates["numbers"][1:10])
-
-    def rule(name: str, pattern: str, means: Meaning, relative: bool = True) -> Rule:
-        edge = "" if pattern.startswith("^") else r"\b"
-        return Rule(name, re.compile(rf"{edge}(?:{pattern})", re.IGNORECASE), means, relative)
-
-    of_year = r"(?P<y>(?:19|20)\d\d)\b"
-    of_day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-    unit = r"(?P<unit>day|week|month|quarter|year)"
-    early = r"early|mid|late|the\s+(?:beginning|start|middle|end)\s+of"
-    part = rf"(?:(?P<part>{early})[\s-]*)?"
-    this = r"(?P<which>last|this|next|in|since|by|until)\s+"
-    nth = r"(?P<n>first|second|third|fourth|[1-4](?:st|nd|rd|th))"
-    which_year = r"last\s+year|this\s+year|next\s+year|a\s+year\s+(?:ago|earlier)"
-    year_before = rf"(?:19|20)\d\d|(?:{which_year})[’']s|year-(?:ago|earlier)"
-    year_after = rf"(?:19|20)\d\d|{which_year}"
-    seasons = "spring|summer|fall|autumn|winter"
-    return (
-        rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", s.iso, relative=False),
-        rule("week of", rf"the\s+week\s+of\s+(?P<month>{month})\.?\s+{of_day}\b", s.week_of),
-        rule("month day year", rf"(?P<month>{month})\.?\s+{of_day},?\s+{of_year}", s.calendar_day,
-             relative=False),
-        rule("day month year", rf"{of_day}(?:\s+of)?\s+(?P<month>{month})\.?,?\s+{of_year}",
-             s.calendar_day, relative=False),
-        rule("since", rf"since\s+(?:(?P<month>{month})\.?,?\s+)?{of_year}", s.since,
-             relative=False),
-        rule("month year", rf"(?<!\d\s){part}(?P<month>{month})\.?,?\s+{of_year}", s.month_year,
-             relative=False),
-        rule("month day", rf"(?P<month>{month})\.?\s+{of_day}\b(?!\s*,?\s*\d{{4}})",
-             s.calendar_day),
-        rule("day month", rf"{of_day}(?:\s+of)?\s+(?P<month>{month})\b", s.calendar_day),
-        rule("ago", rf"(?P<n>{number})\s+{unit}s?\s+(?:ago|earlier)\b", s.ago),
-        rule("today", r"today|tonight|this\s+(?:morning|afternoon|evening)\b",
-             lambda m, a: Stretch(a, a)),
-        rule("yesterday", r"yesterday|last\s+night\b",
-             lambda m, a: Stretch(a - s.ONE_DAY, a - s.ONE_DAY)),
-        rule("tomorrow", r"tomorrow\b", lambda m, a: Stretch(a + s.ONE_DAY, a + s.ONE_DAY)),
-        rule("weekend", r"(?P<which>last|this|over\s+the|at\s+the|the|next)\s+weekend\b",
-             s.weekend),
-        rule("weekday", rf"(?P<which>last|next|this|coming)?\s*\b(?P<day>{day})s?\b", s.weekday),
-        rule("month of year",
-             rf"(?P<month>{month})\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b",
-             s.month_of_year),
-        rule("quarter", rf"(?:(?P<y0>{year_before})\s+)?(?:fiscal[\s-])?{nth}[\s-]quarter\b"
-             rf"(?:\s+(?:of\s+)?(?P<y>{year_after})\b)?", s.quarter),
-        rule("a quarter", rf"(?P<n>)(?P<y0>the\s+latest|{year_before})\s+"
-             r"(?:quarter|period)\b(?P<y>)", s.quarter),
-        rule("half", rf"(?P<n>first|second|last)\s+half(?:\s+of)?\s+(?P<y>{year_after})\b", s.half),
-        rule("so far", rf"(?P<part>earlier|later)\s+(?:this|in\s+the)\s+{unit}\b", s.part_so_far),
-        rule("end", r"(?:the\s+end\s+of\s+the\s+(?P<unit>week|month|quarter|year))\b",
-             s.end_of_unit),
-        rule("year end", r"(?P<unit>year)[\s-]end\b", s.end_of_unit),
-        rule("unit", rf"{part}(?P<which>last|this|next|past|previous|coming)\s+{unit}\b",
-             s.unit_beside),
-        rule("current", rf"the\s+(?:current|full)\s+{unit}\b", s.running),
-        rule("season", rf"(?P<which>last|next|this\s+past|this|past|the|early|late)\s+"
-             rf"(?P<season>{seasons})\b(?!\s+(?:in|to|by|from|of\s+the)\b)"
-             rf"(?:\s+(?:of\s+)?(?P<y>(?:19|20)\d\d))?", s.season),
-        rule("past units",
-             rf"(?:past|last|recent|previous)\s+(?P<n>{number}|few|several)\s+{unit}s\b",
-             s.past_units),
-        rule("recent units", rf"(?:recent|past)\s+{unit}s\b", s.recent),
-        rule("recently", r"recently\b(?P<unit>)", s.recent),
-        rule("this month", rf"{this}{part}(?P<month>{month})\b", s.month_name),
-        rule("part of a month", rf"(?P<which>)(?P<part>{early})[\s-]*(?P<month>{month})\b",
-             s.month_name),
-        rule("month", rf"^\W*(?P<which>){part}(?P<month>{month})\W*$", s.month_name),
-        rule("decade", rf"(?:the\s+)?{part}[’']?(?P<decade>(?:(?:19|20))?\d0)[’']?s\b", s.decade),
-        rule("part of a year", rf"(?P<part>{early})[\s-]*{of_year}", s.part_of_year,
-             relative=False),
-        rule("year in words", rf"(?P<century>nineteen|twenty)\s+(?P<tens>{tens})"
-             rf"(?:[\s-](?P<ones>{ones}))?\b(?P<thousand>)", s.year_in_words, relative=False),
-        rule("year two thousand", r"the\s+year\s+(?P<thousand>two\s+thousand)\b", s.year_in_words,
-             relative=False),
-        rule("year", rf"(?:in|of|by|until|during|for|fiscal|^)\s*\b{of_year}", s.year_named,
-             relative=False),
-        # Words that tell a day only where nothing else stands with them.
-        rule("time of day", r"^\W*(?:[\w:.]+\s+){0,3}"
-             r"(?:[ap]\.?m\.?|noon|midday|midnight|afternoon)\W*$", lambda m, a: Stretch(a, a)),
-        rule("recent", r"^\W*recent\W*$(?P<unit>)", s.recent),
-        rule("some years ago", rf"^\W*(?P<n>few|several)\s+{unit}s\s+ago\W*$", s.past_units),
-        rule("now", r"^\W*(?:now|right\s+now|currently|at\s+present|these\s+days)\W*$",
-             lambda m, a: Stretch(a, a)),
-        rule("this unit", r"^\W*(?:the\s+)?(?:fiscal\s+)?(?P<unit>year|week|month)\W*$", s.running),
-        rule("the quarter", r"^\W*(?:the\s+)?(?P<n>)(?P<y0>)(?P<y>)(?:quarter|period)\W*$",
-             s.quarter),
-        rule("the season", rf"^\W*(?P<which>)(?P<season>{seasons})(?P<y>)\W*$", s.season),
-    )  # fmt: skip

@@ -58,15 +58,14 @@ def as_cell(value: object) -> object:
 
 
 def _date_columns(name: str) -> tuple[str, ...]:
-    return (name, f"{name}_earliest", f"{name}_latest")
+    return (name, f"{name}_earliest", f"{name}_latest", f"{name}_rule")
 
 
 def _date_cells(name: str, date: Date | None) -> Row:
     if date is None:
         return dict.fromkeys(_date_columns(name), "")
-    return dict(
-        zip(_date_columns(name), (date.edtf, date.earliest or "", date.latest or ""), strict=True)
-    )
+    cells = (date.edtf, date.earliest or "", date.latest or "", date.rule)
+    return dict(zip(_date_columns(name), cells, strict=True))
 
 
 _SIDE = ("", "_said", "_speaker", "_act", "_words", "_outlet", "_title", "_article")
@@ -90,6 +89,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("via", "about", "outlet", "title", "url", "article"),
         *_date_columns("published"),
         *_date_columns("spoken_of"),
+        "times",
         *("entity", "entity_name", "source", "cue", "content", "nested", "score", "by"),
     ),
     "entities": (
@@ -151,6 +151,7 @@ def _statement_row(statement: Statement, article: Article, holders: dict[str, En
         "office": speaker.office if speaker else "",
         "party": speaker.party if speaker else "",
         "named": bool(speaker and speaker.named),
+        "times": "; ".join(date.edtf for date in statement.times),
         "via": "; ".join(relay.name for relay in statement.via),
         "about": "; ".join(_names(statement.about)),
         "outlet": article.publisher,

@@ -55,7 +55,8 @@ def sketch(article: Article) -> Sketch:
     body = article.body
     words = words_of(body)
     credited = credit_in(article)
-    day = article.published.earliest if article.published else None
+    published = article.published
+    day = published.earliest if published and not published.is_bounds else None
     return Sketch(
         article=article.id,
         day=day.isoformat() if day else "",

@@ -58,9 +58,14 @@ def _statement_faults(article: Article, statement: Statement) -> Iterator[str]:
         spans.append(statement.speaker.span)
     if statement.article != article.id:
         yield f"{where} is of another article: {statement.article}"
+    dates = [date for date in (statement.said, *statement.times) if date and date.span]
+    spans += [date.span for date in dates if date.span]
     for span in spans:
         if not _fits(span, length):
             yield f"{where} has a span outside the text: {span}"
+    for date in dates:
+        if date.span and date.words != date.span.of(article.text):
+            yield f"{where} has a date that is not in its words: {date.words[:60]!r}"
     if statement.words != quoted_words(article.text, statement.content):
         yield f"{where}: its words are not what its spans quote: {statement.words[:60]!r}"
 

@@ -11,7 +11,7 @@ from onrecord.store import tables as t
 from onrecord.store.judgements import judged_dates, load_judgements
 from onrecord.store.loading import load_dates, load_mentions, load_statements
 from onrecord.store.watching import load_watched
-from onrecord.values import Date, Judgement, Mention, Statement, Watched
+from onrecord.values import BOUNDS, Date, Judgement, Mention, Statement, Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def load_known(connection: Connection, digest: str) -> Known | None:
     if reading is None:
         return None
     articles = connection.execute(
-        select(a.id, a.published).where(a.digest == digest).order_by(a.number)
+        select(a.id, a.published, a.published_rule).where(a.digest == digest).order_by(a.number)
     ).all()
     reason = connection.execute(
         select(i.reason)
@@ -53,7 +53,7 @@ def load_known(connection: Connection, digest: str) -> Known | None:
         reading.detector_version,
         ids,
         judged_dates(connection, ids),
-        any(row.published is None for row in articles),
+        any(row.published is None or row.published_rule == BOUNDS for row in articles),
         reason or "",
     )
 

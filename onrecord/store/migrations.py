@@ -120,12 +120,25 @@ def m006_watched(connection: Connection) -> None:
     _run(connection, "".join(refusals) if is_sqlite(connection) else REFUSE_JUDGED_POSTGRES)
 
 
+def m007_times_and_their_words(connection: Connection) -> None:
+    """Give dates the place of their words, and statements all times that they tell."""
+    dates = {
+        "articles": ("published", "modified"),
+        "statements": ("said", "spoken_of", "published"),
+    }
+    for table, names in dates.items():
+        for column in (f"{name}_{end}" for name in names for end in ("start", "stop")):
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER")
+    _run(connection, TIMES_TABLE)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
     m003_more_of_a_page,
     m004_origins,
     m006_watched,
+    m007_times_and_their_words,
 ]
 
 
@@ -134,6 +147,13 @@ def _run(connection: Connection, script: str) -> None:
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement)
 
+
+TIMES_TABLE = f"""
+CREATE TABLE statement_times (
+    statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, {date_columns("day")}, day_start INTEGER, day_stop INTEGER,
+    PRIMARY KEY (statement, position))
+"""
 
 CHAIN_OPENS = """
 ALTER TABLE intake ADD COLUMN kept BOOLEAN NOT NULL DEFAULT FALSE CHECK (kept IN (FALSE, TRUE))

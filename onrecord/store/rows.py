@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Row, Table
 
 from onrecord.store import tables as t
+from onrecord.store.daterows import date_fields, date_from, day_field
 from onrecord.values import (
     Article,
     Block,
@@ -71,8 +72,8 @@ def _article_rows(article: Article) -> Rows:
             {
                 **_fields(article, "id digest member title byline agency publisher section"),
                 **_fields(article, "url canonical language path reader text"),
-                **_date_fields("published", article.published),
-                **_date_fields("modified", article.modified),
+                **date_fields("published", article.published),
+                **date_fields("modified", article.modified),
                 "text_digest": text_digest(article.text),
             }
         ],
@@ -105,8 +106,8 @@ def article_from(row: Row[Any], lists: Lists) -> Article:
         section=row.section,
         url=row.url,
         canonical=row.canonical,
-        published=_date(row, "published"),
-        modified=_date(row, "modified"),
+        published=date_from(row, "published"),
+        modified=date_from(row, "modified"),
         language=row.language,
         evidence=tuple(
             Evidence(entry.field, entry.value, entry.place, entry.words, entry.taken)
@@ -162,7 +163,9 @@ def _statement_rows(statement: Statement) -> Rows:
                 }
             )
     dated = statement.said or statement.published
-    earliest, latest = (_day(dated.earliest), _day(dated.latest)) if dated else (None, None)
+    earliest, latest = (
+        (day_field(dated.earliest), day_field(dated.latest)) if dated else (None, None)
+    )
     return {
         t.STATEMENTS: [
             {
@@ -172,9 +175,9 @@ def _statement_rows(statement: Statement) -> Rows:
                 "speaker": statement.speaker.id if statement.speaker else None,
                 "earliest": (earliest or FIRST_DAY) if dated else None,
                 "latest": (latest or LAST_DAY) if dated else None,
-                **_date_fields("said", statement.said),
-                **_date_fields("spoken_of", statement.spoken_of),
-                **_date_fields("published", statement.published),
+                **date_fields("said", statement.said),
+                **date_fields("spoken_of", statement.spoken_of),
+                **date_fields("published", statement.published),
                 "found_by": statement.by,
             }
         ],
@@ -186,6 +189,9 @@ def _statement_rows(statement: Statement) -> Rows:
                 {"name": relay.name, "kind": relay.kind, **_span_fields(relay.span)}
                 for relay in statement.via
             ],
+        ),
+        t.STATEMENT_TIMES: _listed(
+            "statement", statement.id, [date_fields("day", date) for date in statement.times]
         ),
         t.STATEMENT_ABOUT: _listed(
             "statement", statement.id, [{"mention": mention.id} for mention in statement.about]
@@ -213,11 +219,14 @@ def statement_from(row: Row[Any], lists: Lists, mentions: Mapping[str, Mention])
         speaker=mentions[row.speaker] if row.speaker is not None else None,
         via=tuple(Relay(_span(entry), entry.name, entry.kind) for entry in lists[t.RELAYS]),
         about=tuple(mentions[entry.mention] for entry in lists[t.STATEMENT_ABOUT]),
-        said=_date(row, "said"),
-        spoken_of=_date(row, "spoken_of"),
-        published=_date(row, "published"),
+        said=date_from(row, "said"),
+        spoken_of=date_from(row, "spoken_of"),
+        published=date_from(row, "published"),
         score=row.score,
         by=row.found_by,
+        times=tuple(
+            date for entry in lists[t.STATEMENT_TIMES] if (date := date_from(entry, "day"))
+        ),
     )
 
 
@@ -312,7 +321,12 @@ ARTICLES = Kept(
 MENTIONS = Kept(t.MENTIONS, {}, _mention_rows)
 STATEMENTS = Kept(
     t.STATEMENTS,
-    {t.STATEMENT_SPANS: "statement", t.RELAYS: "statement", t.STATEMENT_ABOUT: "statement"},
+    {
+        t.STATEMENT_SPANS: "statement",
+        t.RELAYS: "statement",
+        t.STATEMENT_TIMES: "statement",
+        t.STATEMENT_ABOUT: "statement",
+    },
     _statement_rows,
 )
 ENTITIES = Kept(
@@ -348,30 +362,6 @@ def _span(row: Row[Any]) -> Span:
     return Span(row.start, row.stop)
 
 
-def _date_fields(name: str, date: Date | None) -> Fields:
-    if date is None:
-        return {name + part: None for part in t.DATE_PARTS}
-    parts = (date.edtf, _day(date.earliest), _day(date.latest), date.words, date.anchor, date.rule)
-    return {name + part: value for part, value in zip(t.DATE_PARTS, parts, strict=True)}
-
-
-def _date(row: Row[Any], name: str) -> Date | None:
-    edtf, earliest, latest, words, anchor, rule = (
-        row._mapping[name + part] for part in t.DATE_PARTS
-    )
-    if edtf is None:
-        return None
-    return Date(edtf, _day_from(earliest), _day_from(latest), words, anchor, rule)
-
-
 def published_of(row: Row[Any]) -> Date | None:
     """Return when an article was published, from the columns that say so."""
-    return _date(row, "published")
-
-
-def _day(day: datetime.date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _day_from(day: str | None) -> datetime.date | None:
-    return None if day is None else datetime.date.fromisoformat(day)
+    return date_from(row, "published")

@@ -202,6 +202,15 @@ class Store:
                 connection, finding.statements_wanted(connection, wanted)
             )
 
+    def findings(self, article: str) -> tuple[str, Findings]:
+        """Return the text of an article and what was found in it; "" where it is not on record."""
+        query = select(t.ARTICLES.c.text).where(t.ARTICLES.c.id == article)
+        with self._reading() as connection:
+            text = connection.execute(query).scalar_one_or_none() or ""
+            mentions = loading.load_mentions(connection, [article])
+            statements = loading.load_statements(connection, articles=[article])
+        return text, Findings(tuple(mentions), tuple(statements))
+
     def statement(self, id: str) -> Statement:
         """Return the statement with this id."""
         with self._reading() as connection:

@@ -25,7 +25,8 @@ METADATA = MetaData()
 Kind = type[TypeEngine[Any]]
 TEXT, INTEGER, REAL, TRUTH, BYTES = String, Integer, Double, Boolean, LargeBinary
 
-DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule")
+DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule", "_start", "_stop")
+PLACE = DATE_PARTS[-2:]  # where the words stand
 
 
 def _table(table: str, keys: str, /, **columns: Kind) -> Table:
@@ -36,7 +37,11 @@ def _table(table: str, keys: str, /, **columns: Kind) -> Table:
 
 
 def _date(name: str) -> dict[str, Kind]:
-    return {name + part: TEXT for part in DATE_PARTS}
+    return {name + part: TEXT for part in DATE_PARTS if part not in PLACE}
+
+
+def _place(*names: str) -> dict[str, Kind]:
+    return {name + part: INTEGER for name in names for part in PLACE}
 
 
 META = _table("meta", "name", name=TEXT, value=TEXT)
@@ -85,6 +90,7 @@ ARTICLES = _table(
     section=TEXT,
     canonical=TEXT,
     **_date("modified"),
+    **_place("published", "modified"),
 )
 AUTHORS = _table("authors", "article position", article=TEXT, position=INTEGER, name=TEXT)
 BLOCKS = _table(
@@ -149,6 +155,7 @@ STATEMENTS = _table(
     **_date("published"),
     score=REAL,
     found_by=TEXT,
+    **_place("said", "spoken_of", "published"),
 )
 STATEMENT_SPANS = _table(
     "statement_spans",
@@ -168,6 +175,14 @@ RELAYS = _table(
     kind=TEXT,
     start=INTEGER,
     stop=INTEGER,
+)
+STATEMENT_TIMES = _table(
+    "statement_times",
+    "statement position",
+    statement=TEXT,
+    position=INTEGER,
+    **_date("day"),
+    **_place("day"),
 )
 STATEMENT_ABOUT = _table(
     "statement_about", "statement position", statement=TEXT, position=INTEGER, mention=TEXT

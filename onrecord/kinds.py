@@ -1,0 +1,32 @@
+"""The kinds that values may be of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Role = Literal["title", "byline", "dateline", "body", "caption", "credit", "related", "boilerplate"]
+MentionKind = Literal["person", "organisation", "place", "group", "office", "date"]
+Quoting = Literal["direct", "mixed", "indirect"]
+Act = Literal[
+    "say",
+    "deny",
+    "confirm",
+    "promise",
+    "refuse",
+    "accuse",
+    "demand",
+    "warn",
+    "ask",
+    "decline",
+    "expect",
+    "believe",
+    "other",
+]
+Polarity = Literal["positive", "negative"]
+Speech = Literal["said", "believed", "wished", "found"]
+RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
+ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
+Verdict = Literal["accept", "reject", "same", "different", "split", "corrected", "undo"]
+Judged = Literal["article", "statement", "entity", "comparison", "judgement"]
+Level = Literal["person", "institution", "state"]
+TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
