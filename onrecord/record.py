@@ -34,7 +34,7 @@ from onrecord.values import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.origins import Change
+    from onrecord.origins import Change, Voices
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
 
@@ -239,6 +239,18 @@ class Record:
         from onrecord.origins import changes
 
         return changes(self.article(earlier), self.article(later))
+
+    def voices(self, statement: str) -> Voices:
+        """Return how many articles, origins and independent accounts carry a statement, and what
+        each article made of its words. Raise NotOnRecord.
+        """
+        from onrecord.origins import voices
+
+        asked = self.statement(statement)
+        like = self._store.like(asked)
+        rejected = judging.rejected(self.judgements())
+        others = [one for one in like.statements if one.id not in rejected]
+        return voices(asked, others, like.carriers, like.speakers, like.is_whole)
 
     def verify(self, head: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each; nothing is mended.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import NotOnRecord
 from onrecord.sketch import Sketch
-from onrecord.store import chain, checks, finding, loading, opening, origins, writing
+from onrecord.store import chain, checks, finding, loading, opening, origins, quotations, writing
 from onrecord.store import tables as t
 from onrecord.store.finding import Wanted
 from onrecord.store.rows import COMPARISONS, ENTITIES
@@ -374,6 +374,11 @@ class Store:
         """Return all origins, those of most articles first, or the one of an article."""
         with self._reading() as connection:
             return origins.load_origins(connection, article)
+
+    def like(self, statement: Statement) -> quotations.Like:
+        """Return the statements that may be the same quotation, and what tells if they are."""
+        with self._reading() as connection:
+            return quotations.load_like(connection, statement)
 
     def problems(self, noted: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each.

@@ -1,0 +1,105 @@
+"""The cases in cases/voices/*.md, the laws of alignment, and `onrecord voices`.
+
+A case is a heading, a sentence and fenced blocks: articles, each under a line with its paper and
+its day, and what must be told of the longest quotation of the first. There, the first line counts;
+each other line names a paper, what it made of the words and a part of the reason; "because:" has
+a part of why articles are one account.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from onrecord.ids import article_id
+from onrecord.origins import Voices
+from onrecord.record import Record
+from onrecord.stages import Stages
+from onrecord.values import Article, Block, Date, Span
+
+CASES = Path(__file__).parent / "cases" / "voices"
+
+
+class Case(NamedTuple):
+    heading: str
+    articles: tuple[str, ...]
+    told: tuple[str, ...]
+    gap: str
+
+
+def cases() -> Iterator[object]:
+    for path in sorted(CASES.glob("*.md")):
+        for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            blocks = re.findall(r"^```(\w+)\n(.*?)^```$", section, flags=re.DOTALL | re.MULTILINE)
+            gap = re.search(r"^Known gap: (.+)$", section, flags=re.MULTILINE)
+            case = Case(
+                section.split("\n", 1)[0],
+                tuple(words for kind, words in blocks if kind == "article"),
+                tuple(dict(blocks)["voices"].splitlines()),
+                gap[1] if gap else "",
+            )
+            marks = [pytest.mark.xfail(strict=True, reason=case.gap)] if case.gap else []
+            yield pytest.param(case, id=case.heading, marks=marks)
+
+
+def read_bytes(data: bytes, name: str) -> Iterator[Article]:
+    """Yield the article under a line with its paper and its day."""
+    heading, _, text = data.decode().partition("\n\n")
+    paper, _, day = heading.partition(", ")
+    digest = hashlib.sha256(data).hexdigest()
+    text = text.strip()
+    blocks = tuple(Block("body", Span(*found.span())) for found in re.finditer(r"[^\n]+", text))
+    published = Date.on(datetime.date.fromisoformat(day)) if day else None
+    yield Article(
+        article_id(digest), digest, text, blocks, publisher=paper, published=published, path=name
+    )
+
+
+STAGES = Stages(read_bytes=read_bytes)
+
+
+def voices_of(folder: Path, *articles: str) -> Voices:
+    """Return the voices for the longest statement of the first article."""
+    with Record("sqlite://", STAGES) as record:
+        for number, words in enumerate(articles):
+            (folder / f"{number}.txt").write_text(words, "utf-8")
+        assert [added.reason for added in record.add(folder)] == [""] * len(articles)
+        paper = articles[0].partition(",")[0]
+        (first,) = (one.id for one in record.articles() if one.publisher == paper)
+        asked = max(record.statements(article=first), key=lambda one: len(one.words))
+        assert record.verify() == []
+        found = record.voices(asked.id)
+        texts = {one.id: one.text for one in record.articles()}
+        for version in found.versions:
+            for piece in version.pieces:
+                here = "".join(span.of(texts[asked.article]) for span in piece.here)
+                there = "".join(span.of(texts[version.article]) for span in piece.there)
+                assert piece.kind != "same" or plain(here) == plain(there)
+        return found
+
+
+def plain(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.casefold())
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_case(case: Case, tmp_path: Path) -> None:
+    found = voices_of(tmp_path, *case.articles)
+    count, *lines = case.told
+    assert found.because.startswith(count), found
+    wanted = [line for line in lines if not line.startswith("because: ")]
+    assert len(found.versions) == len(wanted), found
+    for version, line in zip(found.versions, wanted, strict=True):
+        paper, kind, reason = (cell.strip() for cell in line.split("|"))
+        assert version.kind == kind, version
+        assert paper in version.because, version
+        assert reason in version.because, version
+    for line in lines:
+        if line.startswith("because: "):
+            assert line.removeprefix("because: ") in found.accounts[0].because
