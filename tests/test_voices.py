@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
+from onrecord.cli import main
 from onrecord.ids import article_id
 from onrecord.origins import Voices
 from onrecord.record import Record
@@ -103,3 +106,34 @@ def test_case(case: Case, tmp_path: Path) -> None:
     for line in lines:
         if line.startswith("because: "):
             assert line.removeprefix("because: ") in found.accounts[0].because
+
+
+# --- the command ---
+
+BRIDGE = "The bridge at Harn will stay closed through the winter"
+
+
+def test_the_command_counts_and_shows_what_became_of_the_words(tmp_path: Path) -> None:
+    saved, path = tmp_path / "saved", tmp_path / "case.db"
+    saved.mkdir()
+    told = f'"{BRIDGE} unless both governments pay for repairs," engineer Tomas Verrill said.'
+    trimmed = f'"{BRIDGE}," engineer Tomas Verrill said.'
+    (saved / "a.txt").write_text(f"Evening Ledger, 2031-03-04\n\n{told}", "utf-8")
+    (saved / "b.txt").write_text(f"Harbour Post, 2031-03-05\n\n{trimmed}", "utf-8")
+    with Record(path, STAGES) as record:
+        list(record.add(saved))
+        (asked,) = record.statements(search="unless")
+
+    def ran(*words: str) -> str:
+        done = CliRunner().invoke(main, [*words, "--record", str(path)], env={"COLUMNS": "200"})
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    words = ran("voices", asked.id)
+    assert "2 articles, 2 origins, 2 independent accounts." in words
+    assert "Account 2, 1 article: Harbour Post (5 March 2031) alone has it." in words
+    assert f"{BRIDGE} [-unless both governments pay for repairs-]" in words
+    found = json.loads(ran("voices", asked.id[:9], "--json"))
+    assert [version["kind"] for version in found["versions"]] == ["trimmed"]
+    assert [piece["kind"] for piece in found["versions"][0]["pieces"]] == ["same", "left out"]
+    assert "2 articles, 2 origins" in ran("show", asked.id)

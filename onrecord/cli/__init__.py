@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import add, demo, export, judge, lists, origins, serve, show, verify
+from onrecord.cli import add, demo, export, judge, lists, origins, serve, show, verify, voices
 from onrecord.cli.prompt import Commands, record_options
 
 __all__ = ["main"]
@@ -32,6 +32,7 @@ for command in (
     lists.shifts,
     lists.disputes,
     origins.origins,
+    voices.voices,
     show.show,
     judge.judge,
     serve.serve,
