@@ -9,6 +9,7 @@ comparisons are worked out over the whole record, where it has changed since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -250,7 +251,8 @@ class Record:
         like = self._store.like(asked)
         rejected = judging.rejected(self.judgements())
         others = [one for one in like.statements if one.id not in rejected]
-        return voices(asked, others, like.carriers, like.speakers, like.is_whole)
+        text = cache(lambda id: self._store.articles(id)[0].text)
+        return voices(asked, others, like.carriers, like.speakers, text, like.is_whole)
 
     def verify(self, head: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each; nothing is mended.

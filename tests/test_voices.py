@@ -68,14 +68,15 @@ STAGES = Stages(read_bytes=read_bytes)
 
 
 def voices_of(folder: Path, *articles: str) -> Voices:
-    """Return the voices for the longest statement of the first article."""
+    """Return the voices for the longest quotation of the first article."""
     with Record("sqlite://", STAGES) as record:
         for number, words in enumerate(articles):
             (folder / f"{number}.txt").write_text(words, "utf-8")
         assert [added.reason for added in record.add(folder)] == [""] * len(articles)
         paper = articles[0].partition(",")[0]
         (first,) = (one.id for one in record.articles() if one.publisher == paper)
-        asked = max(record.statements(article=first), key=lambda one: len(one.words))
+        quoted = [one for one in record.statements(article=first) if one.quoting == "direct"]
+        asked = max(quoted, key=lambda one: len(one.words))
         assert record.verify() == []
         found = record.voices(asked.id)
         texts = {one.id: one.text for one in record.articles()}

@@ -71,7 +71,7 @@ def _print_versions(desk: Desk, found: Voices) -> None:
         line.add_row(clean(day), name, Text(short(version.statements[0]), style="dim"))
         reason = Text(f"{version.kind}: {clean(version.because)}", style="cyan")
         desk.print("", Padding(line, (0, 0, 0, 2)), Padding(reason, (0, 0, 0, INDENT)))
-        if any(piece.kind != "same" for piece in version.pieces):
+        if any(piece.kind not in ("same", "elsewhere") for piece in version.pieces):
             words = aligned(desk, version.pieces, home, version.article)
             desk.print(Padding(words, (0, 0, 0, INDENT)))
 
@@ -86,7 +86,7 @@ def aligned(desk: Desk, pieces: tuple[Piece, ...], here: str, there: str) -> Tex
 
     parts = []
     for piece in pieces:
-        if piece.kind == "same":
+        if piece.kind in ("same", "elsewhere"):
             parts.append(Text(words(there, piece.there)))
             continue
         if piece.here:

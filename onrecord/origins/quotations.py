@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -20,7 +20,7 @@ from onrecord.languages.meanings import meanings
 from onrecord.runs import LONGEST, WORD, compared
 from onrecord.values import GAP, Span, Statement
 
-PieceKind = Literal["same", "left out", "put in", "changed"]
+PieceKind = Literal["same", "left out", "put in", "changed", "elsewhere"]
 Likeness = Literal["same", "trimmed", "altered"]
 
 # Words that two versions must share, and how many of them must mean something by themselves.
@@ -28,8 +28,13 @@ Likeness = Literal["same", "trimmed", "altered"]
 ENOUGH, ENOUGH_MEANING = 6, 4
 # So many are hardly said twice by chance.
 MANY, MANY_MEANING = 8, 5
+# Where this share of the shorter version is in both, it is one quotation that was cut; of words
+# that are not marked as the speaker's, hardly any may be missing.
+HALF, NEARLY_ALL = 0.5, 0.8
 # For each word that is another or gone without a mark, so many must agree.
 AGREEING = 2
+# Fewer words than this stand elsewhere in an article by chance.
+PASSAGE = 3
 # A stretch in common of so few words, far from the others, is chance.
 CHANCE = 2
 
@@ -42,7 +47,8 @@ class Piece:
     """A stretch of two versions: its spans in either article, several where the quotation breaks
     off there to name the speaker, none where it is missing.
 
-    `left out` is here and not there, `put in` the reverse. `marked` says that nobody need be
+    `left out` is here and not there, `put in` the reverse; `elsewhere` is in one version only, but
+    stands in the other article as well. `marked` says that nobody need be
     misled: it is at an end, at a mark of omission, or in brackets.
     """
 
@@ -115,18 +121,46 @@ def align(here: Quotation, there: Quotation) -> Alignment | None:
         for block in blocks
         for word in here.words[block.here : block.here + block.size]
     )
-    if shared < ENOUGH or telling < ENOUGH_MEANING:
+    is_long = shared >= MANY and telling >= MANY_MEANING
+    are_own = here.is_own and there.is_own
+    share = shared / min(len(here.words), len(there.words))
+    if shared < ENOUGH or telling < ENOUGH_MEANING or share < (HALF if are_own else NEARLY_ALL):
         return None
     pieces = tuple(_pieces(here.words, there.words, blocks))
     changed = sum(_length(piece, here, there) for piece in pieces if not piece.marked)
-    if shared < AGREEING * changed or (changed and not (here.is_own and there.is_own)):
+    if shared < AGREEING * changed or (changed and not are_own):
         return None
     kind: Likeness = "same"
     if changed:
         kind = "altered"
     elif any(_is_trimmed(piece, here, there) for piece in pieces):
         kind = "trimmed"
-    return Alignment(kind, pieces, shared, shared >= MANY and telling >= MANY_MEANING)
+    return Alignment(kind, pieces, shared, is_long)
+
+
+def with_elsewhere(alignment: Alignment, here: str, there: str) -> Alignment:
+    """Return an alignment that claims nothing left out which the other article does have.
+
+    `here` and `there` are the texts of both articles. Where a statement ends is ours to tell, and
+    we may be wrong; what stands in an article is not.
+    """
+    pieces = tuple(_looked_up(piece, here, there) for piece in alignment.pieces)
+    is_cut = any(piece.kind in ("left out", "put in") for piece in pieces)
+    kind = "same" if alignment.kind == "trimmed" and not is_cut else alignment.kind
+    return alignment._replace(kind=kind, pieces=pieces)
+
+
+def _looked_up(piece: Piece, here: str, there: str) -> Piece:
+    if piece.kind not in ("left out", "put in") or not piece.marked:
+        return piece
+    own, other = (here, there) if piece.kind == "left out" else (there, here)
+    words = " ".join(_plain(span.of(own)) for span in piece.here or piece.there)
+    stands = words.count(" ") + 1 >= PASSAGE and f" {words} " in f" {_plain(other)} "
+    return replace(piece, kind="elsewhere") if stands else piece
+
+
+def _plain(text: str) -> str:
+    return " ".join(filter(None, (compared(found[0]) for found in WORD.finditer(text))))
 
 
 # --- what is quoted ---

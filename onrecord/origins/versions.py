@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from onrecord.origins.quotations import Alignment, Piece, align, quotation
+from onrecord.origins.quotations import Alignment, Piece, align, quotation, with_elsewhere
 from onrecord.origins.wording import day_in_words, listed, named
 from onrecord.sketch import Carrier
 from onrecord.values import GAP, Date, Entity, Mention, Span, Statement
@@ -51,10 +51,12 @@ def versions(
     others: Sequence[Statement],
     carriers: Mapping[str, Carrier],
     speakers: Mapping[str, Entity],
+    text: Callable[[str], str],
 ) -> list[Version]:
     """Return what other articles make of a statement, those that came out first first.
 
-    `others` are what may be it, `carriers` the articles by id, `speakers` entities by mention.
+    `others` are what may be it, `carriers` the articles by id, `speakers` entities by mention;
+    `text` gives the text of an article.
     """
     by_article = defaultdict(list)
     for other in others:
@@ -62,7 +64,7 @@ def versions(
             by_article[other.article].append(other)
     found = []
     for article, in_it in by_article.items():
-        version = _version(statement, in_it, carriers, speakers)
+        version = _version(statement, in_it, carriers, speakers, text)
         if version is not None:
             carrier = carriers[article]
             found.append(((not carrier.day, carrier.day, carrier.outlet, article), version))
@@ -74,14 +76,16 @@ def _version(
     others: Sequence[Statement],
     carriers: Mapping[str, Carrier],
     speakers: Mapping[str, Entity],
+    text: Callable[[str], str],
 ) -> Version | None:
     mine = carriers[statement.article]
     yours = carriers[others[0].article]
     for group in _voices(statement, others, speakers):
-        alignment = align(quotation([statement]), quotation(group))
+        held, alignment = _aligned(statement, group)
         if alignment is None:
             continue
-        held = [one for one in group if _holds(one, alignment)]
+        if alignment.kind != "same":
+            alignment = with_elsewhere(alignment, text(mine.article), text(yours.article))
         kind = _kind(statement, held, alignment, mine.origin == yours.origin, speakers)
         if kind is not None:
             reason = _because(kind, statement, held, alignment, mine, yours)
@@ -104,6 +108,17 @@ def _voices(
     yield from ([one] for one in ordered if one not in own)
 
 
+def _aligned(
+    statement: Statement, group: Sequence[Statement]
+) -> tuple[Sequence[Statement], Alignment | None]:
+    """Return those of a group that hold the words of a statement, and how they agree with it."""
+    alignment = align(quotation([statement]), quotation(group))
+    if alignment is None:
+        return group, None
+    held = [one for one in group if _holds(one, alignment)]
+    return held, align(quotation([statement]), quotation(held))
+
+
 def _holds(statement: Statement, alignment: Alignment) -> bool:
     return any(
         piece.kind == "same" and held.overlaps(span)
@@ -124,7 +139,8 @@ def _kind(
     by_another = is_another(statement, other, speakers)
     if not in_one_story:
         if apart_in_time(statement, other):
-            return None if by_another else "said again"
+            is_again = alignment.is_long and alignment.kind != "altered" and not by_another
+            return "said again" if is_again else None
         if not alignment.is_long and not _near(statement.published, other.published):
             return None
     if not by_another:

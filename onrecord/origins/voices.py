@@ -62,14 +62,15 @@ def voices(
     others: Sequence[Statement],
     carriers: Mapping[str, Carrier],
     speakers: Mapping[str, Entity],
+    text: Callable[[str], str],
     is_whole: bool = True,
 ) -> Voices:
     """Return who carries a statement, and how many independent accounts that makes.
 
     `others` are the statements that may be it, `carriers` the articles of all of them by id,
-    `speakers` entities by the id of a mention.
+    `speakers` entities by the id of a mention; `text` gives the text of an article.
     """
-    found = versions(statement, others, carriers, speakers)
+    found = versions(statement, others, carriers, speakers, text)
     by_id = {one.id: one for one in others}
     held = {statement.article: [statement]}
     for version in found:

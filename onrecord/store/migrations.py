@@ -232,7 +232,7 @@ CREATE INDEX ties_by_article ON ties (article)
 CREATE INDEX ties_by_tied_to ON ties (tied_to)
 """
 
-# Numbers and not ids: a statement has half as many runs as words. Found by run, they need no rowid.
+# Numbers and not ids: a statement has as many runs as words. Found by run, they need no rowid.
 QUOTATION_TABLE = """
 CREATE TABLE quotation_runs (
     run BIGINT NOT NULL,
