@@ -113,11 +113,11 @@ class Record:
             changes = self._store.unsettled(mark)
             if changes is None:
                 return
-            mentions, statements, judgements = self._store.everything()
+            mentions, statements, judgements, origins = self._store.everything()
             entities = self._stages.resolve(mentions, judgements)
             rejected = judging.rejected(judgements)
             kept = [one for one in statements if one.id not in rejected]
-            comparisons = self._stages.compare(entities, kept)
+            comparisons = self._stages.compare(entities, kept, origins)
             if self._store.settle(changes, mark, entities, comparisons):
                 return
 

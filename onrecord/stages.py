@@ -56,10 +56,12 @@ def _resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> li
     return identity.resolve(mentions, judgements)
 
 
-def _compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+def _compare(
+    entities: Sequence[Entity], statements: Sequence[Statement], origins: Mapping[str, str]
+) -> list[Comparison]:
     from onrecord import comparison
 
-    return comparison.compare(entities, statements)
+    return comparison.compare(entities, statements, origins)
 
 
 def _sketch(article: Article) -> Sketch:
@@ -103,7 +105,9 @@ class Stages:
     read_bytes: Callable[[bytes, str], Iterable[Article]] = _read_bytes
     annotate: Callable[[Article], Findings] = _annotate
     resolve: Callable[[Iterable[Mention], Iterable[Judgement]], list[Entity]] = _resolve
-    compare: Callable[[Sequence[Entity], Sequence[Statement]], list[Comparison]] = _compare
+    compare: Callable[
+        [Sequence[Entity], Sequence[Statement], Mapping[str, str]], list[Comparison]
+    ] = _compare
     versions: Callable[[], Versions] = _versions
     sketch: Callable[[Article], Sketch] = _sketch
     trace: Callable[

@@ -281,13 +281,16 @@ class Store:
 
     # --- what is worked out from all of it ---
 
-    def everything(self) -> tuple[list[Mention], list[Statement], list[Judgement]]:
-        """Return all that entities and comparisons rest on, as it was at one moment."""
+    def everything(self) -> tuple[list[Mention], list[Statement], list[Judgement], dict[str, str]]:
+        """Return all that entities and comparisons rest on, as it was at one moment; last, the
+        origin of each article.
+        """
         with self._reading() as connection:
             return (
                 loading.load_mentions(connection),
                 loading.load_statements(connection),
                 loading.load_judgements(connection, None),
+                origins.origin_of_each(connection),
             )
 
     def unsettled(self, versions: str) -> str | None:
@@ -366,7 +369,8 @@ class Store:
                 return False
             origins.put_shared(connection, shared)
             old = {origin.id: origin for origin in origins.load_origins(connection)}
-            writing.put_changes(connection, origins.ORIGINS, old, new)
+            if writing.put_changes(connection, origins.ORIGINS, old, new):
+                writing.count_change(connection)
             writing.set_meta(connection, "traced", f"{arrivals} {version}")
         return True
 
