@@ -149,9 +149,8 @@ def test_the_command_counts_and_shows_what_became_of_the_words(tmp_path: Path) -
 
 # --- laws ---
 
-SAYING = (
-    "the old harbour wall of Torvik broke in three places after nobody mended its seaward side"
-).split()
+TOLD = "the old harbour wall of Torvik broke in three places after nobody mended its seaward side"
+SAYING = TOLD.split()
 
 
 def said_in(article: str, words: str, quoting: str = "direct") -> Statement:
@@ -176,7 +175,7 @@ def test_pieces_cover_both_versions_in_order(one: str, other: str) -> None:
 @given(st.sets(st.integers(0, len(SAYING) - 1), max_size=3), st.sampled_from([" ", ", ", " – "]))
 def test_a_word_that_is_gone_is_told_of_and_marks_are_not(gone: set[int], mark: str) -> None:
     kept = [word for number, word in enumerate(SAYING) if number not in gone]
-    here = quotation([said_in("a1", " ".join(SAYING))])
+    here = quotation([said_in("a1", TOLD)])
     found = align(here, quotation([said_in("a2", mark.join(kept).upper())]))
     assert found is not None
     there = set(range(len(SAYING))) - gone
@@ -185,15 +184,13 @@ def test_a_word_that_is_gone_is_told_of_and_marks_are_not(gone: set[int], mark: 
 
 
 def test_words_that_are_not_marked_as_the_speakers_are_never_altered() -> None:
-    told = " ".join(SAYING)
-    other = quotation([said_in("a2", told.replace("three", "four"), "indirect")])
-    assert align(quotation([said_in("a1", told)]), other) is None
+    other = quotation([said_in("a2", TOLD.replace("three", "four"), "indirect")])
+    assert align(quotation([said_in("a1", TOLD)]), other) is None
 
 
 def test_runs_are_of_words_and_not_of_marks() -> None:
-    told = " ".join(SAYING)
-    assert len(runs_in(told)) == len(SAYING) - 2
-    assert runs_in(told.upper().replace(" ", " ... ")) == runs_in(told)
+    assert len(runs_in(TOLD)) == len(SAYING) - 2
+    assert runs_in(TOLD.upper().replace(" ", " ... ")) == runs_in(TOLD)
 
 
 def test_a_migrated_record_finds_its_quotations(tmp_path: Path) -> None:

@@ -208,19 +208,17 @@ def _blocks(here: Sequence[Word], there: Sequence[Word]) -> list[_Block]:
     one, other = ([word.compared for word in words] for words in (here, there))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     blocks = [_Block(*block) for block in matcher.get_matching_blocks()[:-1]]
-    while len(blocks) > 1 and _is_chance(blocks[0], _between(blocks[0], blocks[1])):
+    while len(blocks) > 1 and _is_chance(blocks[0], blocks[0], blocks[1]):
         blocks.pop(0)
-    while len(blocks) > 1 and _is_chance(blocks[-1], _between(blocks[-2], blocks[-1])):
+    while len(blocks) > 1 and _is_chance(blocks[-1], blocks[-2], blocks[-1]):
         blocks.pop()
     return blocks
 
 
-def _is_chance(block: _Block, apart: int) -> bool:
-    return block.size <= CHANCE and apart > block.size
-
-
-def _between(one: _Block, next: _Block) -> int:
-    return max(next.here - one.here - one.size, next.there - one.there - one.size)
+def _is_chance(block: _Block, before: _Block, after: _Block) -> bool:
+    """Whether a few words agree beyond others that do not; where words are only gone they do."""
+    apart = after.here - before.here - before.size, after.there - before.there - before.size
+    return block.size <= CHANCE and min(apart) > 0 and max(apart) > block.size
 
 
 def _tells(word: str) -> bool:
