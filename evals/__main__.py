@@ -23,6 +23,7 @@ from evals import (
     identity,
     namepairs,
     names,
+    origins,
     speakers,
 )
 
@@ -68,6 +69,7 @@ def all_scores(data: Path) -> dict[str, float]:
         **speakers.score(data),
         **dates.score(data),
         **_named("pairs", comparison.score(data)),
+        **_named("origins", origins.score(data)),
         **_named("example case", examples.f1(examples.measured())),
     }
     for part, of_part in extraction.scores(data / "extraction").items():

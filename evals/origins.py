@@ -70,6 +70,18 @@ def main() -> None:
         print(f"  at {NEAR_COPY}: {half.told(NEAR_COPY)}")
 
 
+def score(data: Path) -> dict[str, float]:
+    """Return precision and recall at the threshold in use, over pairs that did not choose it."""
+    _, held_out = made_copies(data)
+    parts = {"made copies": held_out}
+    parts |= {f"{name} saved four ways": saved_pages(data / "extraction", name) for name in SETS}
+    scores = {}
+    for name, texts in parts.items():
+        precision, recall = Half(texts).precision_and_recall(NEAR_COPY)
+        scores |= {f"{name} precision": precision, f"{name} recall": recall}
+    return scores
+
+
 class Half:
     """Texts, and what every pair that is looked at shares."""
 

@@ -9,6 +9,7 @@ comparisons are worked out over the whole record, where it has changed since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -36,7 +37,7 @@ from onrecord.values import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.origins import Change
+    from onrecord.origins import Change, Voices
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
 
@@ -120,7 +121,7 @@ class Record:
             )
             rejected = judging.rejected(on_record.judgements)
             kept = [one for one in on_record.statements if one.id not in rejected]
-            comparisons = self._stages.compare(entities, kept)
+            comparisons = self._stages.compare(entities, kept, on_record.origins)
             if self._store.settle(changes, mark, entities, comparisons):
                 return
 
@@ -247,6 +248,19 @@ class Record:
         from onrecord.origins import changes
 
         return changes(self.article(earlier), self.article(later))
+
+    def voices(self, statement: str) -> Voices:
+        """Return how many articles, origins and independent accounts carry a statement, and what
+        each article made of its words. Raise NotOnRecord.
+        """
+        from onrecord.origins import voices
+
+        asked = self.statement(statement)
+        like = self._store.like(asked)
+        rejected = judging.rejected(self.judgements())
+        others = [one for one in like.statements if one.id not in rejected]
+        text = cache(lambda id: self._store.articles(id)[0].text)
+        return voices(asked, others, like.carriers, like.speakers, text, like.is_whole)
 
     def verify(self, head: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each; nothing is mended.

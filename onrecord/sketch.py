@@ -1,6 +1,7 @@
 """What is kept of an article so that its copies are found without reading it again.
 
-`onrecord.origins` makes sketches and lays them side by side; the store keeps them meanwhile.
+`onrecord.origins` makes sketches and lays them side by side; the store keeps them meanwhile. A
+`Carrier` is what it asks for again when one quotation is looked at.
 """
 
 from __future__ import annotations
@@ -29,3 +30,20 @@ class Sketch:
     runs: int = 0
     text: str = ""
     marks: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An article that carries a quotation, and what it takes to tell whose account that is.
+
+    `outlet` is the best name for where it stood and `day` the first on which it can have come
+    out; `house` is who published it, "" where that is not known; `agency` is credited; `origin`
+    is the id of the account that the article as a whole carries.
+    """
+
+    article: str
+    origin: str
+    outlet: str = ""
+    day: str = ""
+    house: str = ""
+    agency: str = ""

@@ -69,10 +69,12 @@ def _resolve(
     return identity.resolve(mentions, judgements, watched, published)
 
 
-def _compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+def _compare(
+    entities: Sequence[Entity], statements: Sequence[Statement], origins: Mapping[str, str]
+) -> list[Comparison]:
     from onrecord import comparison
 
-    return comparison.compare(entities, statements)
+    return comparison.compare(entities, statements, origins)
 
 
 def _sketch(article: Article) -> Sketch:
@@ -119,7 +121,9 @@ class Stages:
         [Iterable[Mention], Iterable[Judgement], Iterable[Watched], Mapping[str, Date]],
         list[Entity],
     ] = _resolve
-    compare: Callable[[Sequence[Entity], Sequence[Statement]], list[Comparison]] = _compare
+    compare: Callable[
+        [Sequence[Entity], Sequence[Statement], Mapping[str, str]], list[Comparison]
+    ] = _compare
     versions: Callable[[], Versions] = _versions
     sketch: Callable[[Article], Sketch] = _sketch
     trace: Callable[

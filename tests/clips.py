@@ -5,7 +5,7 @@ The country, the people and the company are invented.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.ids import comparison_id, mention_id, statement_id
 from onrecord.stages import Stages, Versions
@@ -109,7 +109,9 @@ def find_said(article: Article) -> Findings:
     return Findings(tuple(mentions), tuple(statements))
 
 
-def pair_up(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+def pair_up(
+    entities: Sequence[Entity], statements: Sequence[Statement], origins: Mapping[str, str]
+) -> list[Comparison]:
     """Pair what was denied with what was confirmed, as a shift and as a dispute."""
     denied = [each for each in statements if each.act == "deny"]
     [confirmed] = [each for each in statements if each.act == "confirm"]

@@ -253,7 +253,7 @@ def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
         read_bytes=read_bytes,
         annotate=annotate,
         resolve=lambda mentions, judgements, watched, published: list(shelf.known),
-        compare=lambda entities, statements: list(shelf.paired),
+        compare=lambda entities, statements, origins: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     path = folder / "case.db"

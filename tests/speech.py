@@ -40,9 +40,9 @@ def said(article, speaker, words, *, on=None, act="say", about=(), **more):
     )
 
 
-def compared(*statements):
+def compared(*statements, origins=None):
     mentions = [m for s in statements for m in (s.speaker, *s.about) if m is not None]
-    return compare(resolve(mentions), statements)
+    return compare(resolve(mentions), statements, origins or {})
 
 
 def minister(article):

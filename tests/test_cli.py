@@ -98,6 +98,7 @@ class TestWhichRecord:
             ("entities",),
             ("shifts",),
             ("disputes",),
+            ("voices", "s1-00"),
             ("show", "s1-00"),
             ("judge", "s1-00", "accept"),
             ("merge", "Marden", "Prell"),

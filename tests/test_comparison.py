@@ -231,6 +231,21 @@ def test_wire_copy_of_speakers_without_a_name_is_a_copy():
     assert [c.kind for c in compared(*copies)] == ["repeats"]
 
 
+def test_in_copies_of_one_story_the_same_words_have_one_speaker():
+    one = said("a1", minister("a1"), WIRE, on="2022-01-05")
+    other = said("a2", counterpart("a2"), WIRE, on="2022-01-05")
+    assert compared(one, other) == []
+    copied = compared(one, other, origins={"a1": "o1", "a2": "o1"})
+    assert [c.kind for c in copied] == ["repeats"]
+
+
+def test_a_copy_printed_later_is_no_second_day():
+    one = said("a1", minister("a1"), WIRE, on="2022-01-05")
+    other = said("a2", minister("a2"), WIRE.replace("will", "will not"), on="2022-01-07")
+    assert [c.kind for c in compared(one, other)] == ["shifts"]
+    assert compared(one, other, origins={"a1": "o1", "a2": "o1"}) == []
+
+
 def test_the_same_words_with_a_not_are_no_copy():
     one = said("a1", minister("a1"), WIRE, on="2022-01-05")
     other = said("a2", minister("a2"), WIRE.replace("will", "will not"), on="2022-03-01")

@@ -26,9 +26,11 @@ from onrecord.values import (
     Judgement,
     Mention,
     Office,
+    Origin,
     Relay,
     Span,
     Statement,
+    Tie,
 )
 
 TEXT = 'Marden denies ties\n\nIvo Marden told Radio Karsia: "We have no ties to them."'
@@ -105,6 +107,15 @@ VERDICT = Judgement(
 )
 
 
+ORIGIN = Origin(
+    "o1-77",
+    (ARTICLE.id, "a1-02"),
+    "Lowmarch",
+    "2 articles carry one account.",
+    (Tie("a1-02", ARTICLE.id, "near copy", 0.8, "80 % of it stands word for word in the other."),),
+)
+
+
 class StandIn:
     """As much of a record as the exporters ask for, holding the values above."""
 
@@ -128,6 +139,9 @@ class StandIn:
 
     def comparisons(self) -> list[Comparison]:
         return [PAIR]
+
+    def origins(self) -> list[Origin]:
+        return [ORIGIN]
 
     def judgements(self) -> list[Judgement]:
         return [VERDICT]
@@ -204,6 +218,9 @@ def test_csv_rows_read_by_themselves(tmp_path: Path) -> None:
     assert (denial["source"], denial["cue"]) == ("Ivo Marden", "told")
     assert (denial["entity"], denial["entity_name"]) == (PERSON.id, "Ivo Marden")
     assert undated["said"] == undated["said_latest"] == ""
+    [origin] = rows_of(tmp_path / "origins.csv")
+    assert origin["carriers"] == "2"
+    assert origin["ties"].startswith("a1-02: near copy, 80 %")
     [pair] = rows_of(tmp_path / "comparisons.csv")
     assert pair["earlier_words"] == DENIAL.words
     assert pair["later_words"] == UNDATED.words

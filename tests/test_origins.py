@@ -267,7 +267,7 @@ TRACED = Stages(
     STAGES.read_bytes,
     annotate_nothing,
     lambda mentions, judgements: [],
-    lambda entities, statements: [],
+    lambda entities, statements, origins: [],
     lambda: Versions("1", "1", "1", "1", "1"),
 )
 

@@ -20,6 +20,7 @@ from onrecord.cli import (
     serve,
     show,
     verify,
+    voices,
     watch,
 )
 from onrecord.cli.prompt import Commands, record_options
@@ -45,6 +46,7 @@ for command in (
     lists.shifts,
     lists.disputes,
     origins.origins,
+    voices.voices,
     show.show,
     watch.watch,
     watch.unwatch,

@@ -26,10 +26,10 @@ from onrecord.cli.terminal import clean
 def export(prompt: Prompt, /, kind: str, out: Path) -> None:
     """Write the record as files; KIND is jsonl, csv or bagit.
 
-    One file for each kind of value: articles, mentions, statements, entities, comparisons and
-    judgements. jsonl leaves nothing out; csv is laid out for spreadsheets. bagit writes a BagIt
-    bag, to hand over or to archive: these files, every saved file as it was, and the intake log.
-    It takes an empty FOLDER.
+    One file for each kind of value: articles, mentions, statements, entities, comparisons,
+    origins and judgements. jsonl leaves nothing out; csv is laid out for spreadsheets. bagit
+    writes a BagIt bag, to hand over or to archive: these files, every saved file as it was, and
+    the intake log. It takes an empty FOLDER.
     """
     from onrecord import exporters
 

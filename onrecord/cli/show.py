@@ -227,6 +227,7 @@ def statement_fields(desk: Desk, statement: Statement) -> dict[str, str]:
         "published": date_words(statement.published) or "date not known",
         "article": f"{article.title or outlet(article)}, {short(article.id)}",
         "outlet": outlet(article),
+        "voices": desk.record.voices(statement.id).because,
         "spans": _span_words(statement),
         "score": f"{statement.score:.2f}",
         "found by": statement.by,

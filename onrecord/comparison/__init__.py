@@ -7,8 +7,9 @@ and reason. `cues.CUES` is the list of cues. No step looks at all pairs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
@@ -21,7 +22,7 @@ from onrecord.comparison.claims import (
     same_day,
     weights_of,
 )
-from onrecord.comparison.copies import copies
+from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.propositions import proposition
@@ -31,28 +32,35 @@ from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 4"
+VERSION = "cues 5"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.
 PER_STATEMENT = 5
 
 
-def compare(entities: Sequence[Entity], statements: Sequence[Statement]) -> list[Comparison]:
+def compare(
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    origins: Mapping[str, str] = MappingProxyType({}),
+) -> list[Comparison]:
     """Return the pairs of statements that repeat, shift, dispute or update, best first.
 
-    A shift needs one person or party, two articles and two different days; where a date is
-    missing the pair is kept as one whose order is not known.
+    A shift needs one person or party, two stories and two different days; where a date is missing
+    the pair is kept as one whose order is not known. `origins` gives the origin of an article,
+    where that has been traced: copies of one story are one.
     """
     holders = Holders(entities)
     unique = {statement.id: statement for statement in statements}
     claims = sorted(_told_once(claims_of(holders, list(unique.values()))), key=_standing)
     weights = weights_of(claims)
-    sets = copies(claims)
+    sets = copies(claims, origins)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
     originals = [claims[one_set[0]] for one_set in sets]
     found = []
     for one, other in candidates(originals, weights):
+        if _is_one_account(originals[one], originals[other], origins):
+            continue
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
@@ -115,11 +123,16 @@ def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
     return [*others, *once_each(each for each in ranked if each[0].kind == "disputes")]
 
 
+def _is_one_account(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
+    """Whether one party says both in one story: who copies it later adds no second day."""
+    return bool(one.parties & other.parties) and tell_one_story(one, other, origins)
+
+
 def _compared(
     one: Claim, other: Claim, weights: Weights, holders: Holders
 ) -> tuple[Comparison, Pair] | None:
     shared_party = bool(one.parties & other.parties)
-    if shared_party and (one.statement.article == other.statement.article or same_day(one, other)):
+    if shared_party and same_day(one, other):
         return None
     if not may_clash(one, other):
         return None

@@ -1,12 +1,13 @@
 """Claims -> which of them are one and the same: wire copy, trimmed quotes, headlines.
 
 A story printed in ten papers is one source. Copies are found by shared runs of three content
-words, looked up and never compared all with all, and each set is stood for by one claim.
+words, looked up and never compared all with all, and each set is stood for by one claim. Articles
+of one origin tell one story: in them, the same words have the same speaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from onrecord.comparison.claims import Claim
 
@@ -20,17 +21,18 @@ LONG_ENOUGH = 0.45
 LOOKED_AT = 8
 
 
-def copies(claims: Sequence[Claim]) -> list[list[int]]:
+def copies(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[list[int]]:
     """Return the sets of claims that say the same in the same words; each opens with its first.
 
-    Claims must come in the order in which they are to stand for their sets.
+    Claims must come in the order in which they are to stand for their sets; `origins` gives the
+    origin of an article.
     """
     by_run: dict[Hashable, list[int]] = {}
     sets: dict[int, list[int]] = {}
     for number, claim in enumerate(claims):
         runs = list(_runs(claim))
         looked = sorted({first for run in runs for first in by_run.get(run, ())})
-        first = next((n for n in looked if are_copies(claims[n], claim)), number)
+        first = next((n for n in looked if are_copies(claims[n], claim, origins)), number)
         sets.setdefault(first, []).append(number)
         # A longer version brings runs that its stand-in does not have.
         for run in runs:
@@ -40,13 +42,9 @@ def copies(claims: Sequence[Claim]) -> list[list[int]]:
     return list(sets.values())
 
 
-def are_copies(one: Claim, other: Claim) -> bool:
+def are_copies(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
     """Whether two claims are the same words of the same holder, as far as a holder is known."""
-    if (
-        one.holder
-        and other.holder
-        and not (one.parties & other.parties or _called_alike(one, other))
-    ):
+    if not (_may_be_of_one(one, other) or tell_one_story(one, other, origins)):
         return False
     if one.flips != other.flips:
         return False
@@ -62,6 +60,18 @@ def are_copies(one: Claim, other: Claim) -> bool:
         return bool(least) and mine.keys() == yours.keys() and figures[0] == figures[1]
     likeness = len(shared) / least
     return likeness >= TRIMMED and len(shared) / len(mine.keys() | yours.keys()) >= LONG_ENOUGH
+
+
+def tell_one_story(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
+    """Whether two claims stand in one article or in copies of one story."""
+    mine, yours = one.statement.article, other.statement.article
+    return origins.get(mine, mine) == origins.get(yours, yours)
+
+
+def _may_be_of_one(one: Claim, other: Claim) -> bool:
+    if one.holder is None or other.holder is None:
+        return True
+    return bool(one.parties & other.parties) or _called_alike(one, other)
 
 
 def _called_alike(one: Claim, other: Claim) -> bool:

@@ -25,13 +25,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def export(record: Record, folder: Path) -> list[Path]:
-    """Write articles, mentions, statements, entities, comparisons and judgements; return paths."""
+    """Write each kind of value into a table of its own; return the paths."""
     tables = {
         "articles": article_rows,
         "mentions": mention_rows,
         "statements": statement_rows,
         "entities": entity_rows,
         "comparisons": comparison_rows,
+        "origins": origin_rows,
         "judgements": judgement_rows,
     }
     return [
@@ -101,6 +102,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *(f"later{column}" for column in _SIDE),
         "by",
     ),
+    "origins": ("id", "carriers", "agency", "because", "articles", "ties"),
     "judgements": (
         *("id", "of", "target", "verdict", "when", "who", "words", "correction", "note"),
     ),
@@ -203,6 +205,17 @@ def _side(side: str, id: str, record: Record) -> Row:
         article.id,
     )
     return {f"{side}{column}": cell for column, cell in zip(_SIDE, cells, strict=True)}
+
+
+def origin_rows(record: Record) -> Iterator[Row]:
+    """Yield a row for each origin, its articles counted and each with why it stands there."""
+    for origin in record.origins():
+        yield {
+            **_fields(origin, "id agency because"),
+            "carriers": len(origin.articles),
+            "articles": "; ".join(origin.articles),
+            "ties": "; ".join(f"{tie.article}: {tie.kind}, {tie.because}" for tie in origin.ties),
+        }
 
 
 def judgement_rows(record: Record) -> Iterator[Row]:

@@ -21,13 +21,14 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def export(record: Record, folder: Path) -> list[Path]:
-    """Write articles, mentions, statements, entities, comparisons and judgements; return paths."""
+    """Write each kind of value into a file of its own; return the paths."""
     tables: dict[str, Callable[[], Iterable[object]]] = {
         "articles": record.articles,
         "mentions": record.mentions,
         "statements": record.statements,
         "entities": record.entities,
         "comparisons": record.comparisons,
+        "origins": record.origins,
         "judgements": record.judgements,
     }
     return [_write(values(), folder / f"{name}.jsonl") for name, values in tables.items()]

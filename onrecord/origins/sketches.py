@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.origins.agencies import credit_in
+from onrecord.runs import UNSPACED
 from onrecord.sketch import Sketch
 from onrecord.values import Article
 
@@ -42,8 +43,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|(?<=[。！？])|\
 # Within a paragraph, so that a mark left open loses no more than that.
 _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»\n]*[\"”“»]")
 # A script without spaces is taken sign by sign.
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # an odd number, so that a product loses nothing
 _FOLD = np.uint64(29)
 # Parts of an address that tell who followed a link, not what it leads to.

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.sketch import Sketch
+from onrecord.sketch import Carrier, Sketch
 from onrecord.values import TieKind
 
 # fmt: off
@@ -20,18 +20,18 @@ MONTHS = (
 def because(kind: TieKind, earlier: Sketch, later: Sketch, shared: int) -> str:
     """Return why the later article tells the story of the earlier one."""
     if kind == "judged":
-        return f"A person judged it to be one story with {_named(earlier)}."
+        return f"A person judged it to be one story with {named(earlier)}."
     if kind == "same text":
-        return f"Word for word the text of {_named(earlier)}."
+        return f"Word for word the text of {named(earlier)}."
     if kind == "version":
         kept = _percent(shared, earlier.runs)
         return (
-            f"A later version of {_named(earlier)}, at the same address; {kept} of it still stands."
+            f"A later version of {named(earlier)}, at the same address; {kept} of it still stands."
         )
     if later.runs <= earlier.runs:
-        return f"{_percent(shared, later.runs)} of it stands word for word in {_named(earlier)}."
+        return f"{_percent(shared, later.runs)} of it stands word for word in {named(earlier)}."
     return (
-        f"It has {_percent(shared, earlier.runs)} of {_named(earlier)} word for word; "
+        f"It has {_percent(shared, earlier.runs)} of {named(earlier)} word for word; "
         f"that is {_percent(shared, later.runs)} of its own text."
     )
 
@@ -54,12 +54,21 @@ def summary(articles: Sequence[Sketch]) -> tuple[str, str]:
     return agency, f"{told} {agency} is credited{where}: “{by.credit}” ({by.outlet})."
 
 
-def _named(sketch: Sketch) -> str:
+def named(sketch: Sketch | Carrier) -> str:
     """Return an article as a reporter would name it: "the Evening Ledger (3 March 2031)"."""
     if not sketch.day:
         return f"{sketch.outlet} (undated)"
-    day = datetime.date.fromisoformat(sketch.day)
-    return f"{sketch.outlet} ({day.day} {MONTHS[day.month - 1]} {day.year})"
+    return f"{sketch.outlet} ({day_in_words(datetime.date.fromisoformat(sketch.day))})"
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a day as a reporter would write it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence: "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _percent(part: int, whole: int) -> str:

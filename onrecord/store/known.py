@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from onrecord.store import tables as t
 from onrecord.store.judgements import judged_dates, load_judgements
 from onrecord.store.loading import load_dates, load_mentions, load_statements
+from onrecord.store.origins import origin_of_each
 from onrecord.store.watching import load_watched
 from onrecord.values import BOUNDS, Date, Judgement, Mention, Statement, Watched
 
@@ -59,13 +60,14 @@ def load_known(connection: Connection, digest: str) -> Known | None:
 
 
 class Everything(NamedTuple):
-    """All that entities and comparisons rest on; `published` by article id."""
+    """All that entities and comparisons rest on; date of publication and origin by article id."""
 
     mentions: list[Mention]
     statements: list[Statement]
     judgements: list[Judgement]
     watched: list[Watched]
     published: dict[str, Date]
+    origins: dict[str, str]
 
 
 def load_everything(connection: Connection) -> Everything:
@@ -76,4 +78,5 @@ def load_everything(connection: Connection) -> Everything:
         load_judgements(connection, standing=True),
         load_watched(connection),
         load_dates(connection),
+        origin_of_each(connection),
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, text
 
 from onrecord.ids import intake_hash
+from onrecord.runs import runs_in
 from onrecord.store.first import (
     FIRST_SEARCH,
     FIRST_TABLES,
@@ -132,6 +133,18 @@ def m007_times_and_their_words(connection: Connection) -> None:
     _run(connection, TIMES_TABLE)
 
 
+def m008_quotation_runs(connection: Connection) -> None:
+    """Make the table by which a quotation is found again, and fill it for what is on record."""
+    rowless = " WITHOUT ROWID" if is_sqlite(connection) else ""
+    _run(connection, QUOTATION_TABLE.replace(" ROWLESS", rowless))
+    number = 0
+    while rows := connection.execute(text(QUOTATIONS), {"number": number}).all():
+        number = rows[-1].number
+        runs = [{"run": run, "statement": r.number} for r in rows for run in runs_in(r.words)]
+        if runs:
+            connection.execute(text(QUOTATION_RUN), runs)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -139,6 +152,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m004_origins,
     m006_watched,
     m007_times_and_their_words,
+    m008_quotation_runs,
 ]
 
 
@@ -267,3 +281,19 @@ REFUSE_JUDGED_POSTGRES = """
 CREATE TRIGGER judged_mentions_refuse_change BEFORE UPDATE OR DELETE ON judged_mentions
 FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_change()
 """
+
+# Numbers and not ids: a statement has as many runs as words. Found by run, they need no rowid.
+QUOTATION_TABLE = """
+CREATE TABLE quotation_runs (
+    run BIGINT NOT NULL,
+    statement INTEGER NOT NULL REFERENCES statements (number) ON DELETE CASCADE,
+    PRIMARY KEY (run, statement)) ROWLESS
+
+CREATE INDEX quotation_runs_by_statement ON quotation_runs (statement)
+"""
+
+QUOTATIONS = (
+    "SELECT number, words FROM statements WHERE number > :number ORDER BY number LIMIT 1000"
+)
+
+QUOTATION_RUN = "INSERT INTO quotation_runs (run, statement) VALUES (:run, :statement)"

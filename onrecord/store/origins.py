@@ -69,6 +69,12 @@ def load_origins(connection: Connection, article: str | None = None) -> list[Ori
     return sorted(found, key=lambda origin: (-len(origin.articles), origin.id))
 
 
+def origin_of_each(connection: Connection) -> dict[str, str]:
+    """Return the id of the origin of each article."""
+    c = t.ORIGIN_ARTICLES.c
+    return {row.article: row.origin for row in connection.execute(select(c.article, c.origin))}
+
+
 def _listed(connection: Connection, table: Any, ids: Sequence[str]) -> Mapping[str, list[Any]]:
     found: defaultdict[str, list[Any]] = defaultdict(list)
     query = select(table).where(table.c.origin.in_(ids))

@@ -19,6 +19,7 @@ from onrecord.store import (
     loading,
     opening,
     origins,
+    quotations,
     watching,
     writing,
 )
@@ -366,7 +367,8 @@ class Store:
                 return False
             origins.put_shared(connection, shared)
             old = {origin.id: origin for origin in origins.load_origins(connection)}
-            writing.put_changes(connection, origins.ORIGINS, old, new)
+            if writing.put_changes(connection, origins.ORIGINS, old, new):
+                writing.count_change(connection)
             writing.set_meta(connection, "traced", f"{arrivals} {version}")
         return True
 
@@ -374,6 +376,11 @@ class Store:
         """Return all origins, those of most articles first, or the one of an article."""
         with self._reading() as connection:
             return origins.load_origins(connection, article)
+
+    def like(self, statement: Statement) -> quotations.Like:
+        """Return the statements that may be the same quotation, and what tells if they are."""
+        with self._reading() as connection:
+            return quotations.load_like(connection, statement)
 
     def problems(self, noted: str = "") -> list[str]:
         """Return what is wrong with the record, one sentence each.

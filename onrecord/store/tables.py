@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Double,
@@ -23,7 +24,8 @@ from sqlalchemy.types import TypeEngine
 METADATA = MetaData()
 
 Kind = type[TypeEngine[Any]]
-TEXT, INTEGER, REAL, TRUTH, BYTES = String, Integer, Double, Boolean, LargeBinary
+TEXT, INTEGER, BIG, REAL = String, Integer, BigInteger, Double
+TRUTH, BYTES = Boolean, LargeBinary
 
 DATE_PARTS = ("", "_earliest", "_latest", "_words", "_anchor", "_rule", "_start", "_stop")
 PLACE = DATE_PARTS[-2:]  # where the words stand
@@ -184,6 +186,9 @@ STATEMENT_TIMES = _table(
     **_date("day"),
     **_place("day"),
 )
+# The runs of words by which the same quotation is found in another article; `statement` is the
+# number of its row.
+QUOTATION_RUNS = _table("quotation_runs", "run statement", run=BIG, statement=INTEGER)
 STATEMENT_ABOUT = _table(
     "statement_about", "statement position", statement=TEXT, position=INTEGER, mention=TEXT
 )

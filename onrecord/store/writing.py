@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, load_articles, load_mentions, load_statements
 from onrecord.store.origins import forget_sketches
+from onrecord.store.quotations import put_runs
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value
 from onrecord.values import Article, Findings, Mention
 
@@ -73,6 +74,7 @@ def _put_findings(connection: Connection, article: str, findings: Findings) -> b
     # A statement points at its mentions: new mentions first, mentions that are gone last.
     put_changes(connection, MENTIONS, _on_both(old_mentions, mentions), mentions)
     put_changes(connection, STATEMENTS, old_statements, statements)
+    put_runs(connection, {id: statements[id].words for id in statements.keys() - old_statements})
     put_changes(connection, MENTIONS, old_mentions, _on_both(old_mentions, mentions))
     return True
 
