@@ -24,6 +24,7 @@ from onrecord.comparison.claims import (
 from onrecord.comparison.copies import copies
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
+from onrecord.comparison.excuses import excused
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -136,6 +137,9 @@ def _compared(
         names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
+    if any(each.clashes for each in found):
+        found = [each for each in found if not each.clashes or not excused(pair, each)]
+        score = total(found)
     kind = _kind(pair, found, shared_party)
     if kind == "disputes":
         found = [each for each in found if not each.clashes or is_dispute(pair, each)]

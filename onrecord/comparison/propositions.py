@@ -85,7 +85,8 @@ class Proposition:
     """What a statement claims, as far as words without a parse can tell.
 
     `kinds` names the lists of `en_meanings.toml` that some word of it is on. `has_negator` is
-    true of "nothing but" as well, which negates nothing.
+    true of "nothing but" as well, which negates nothing. `clauses` are all its tokens in small
+    letters, clause by clause.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Proposition:
     kinds: frozenset[str]
     asks: bool
     has_negator: bool = False
+    clauses: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -165,7 +167,14 @@ def proposition(text: str) -> Proposition:
     )
     asks = text.rstrip(" \"”'").endswith("?")
     has_negator = any(_negates(*each, known) for each in zip(plain, stems, strict=True))
-    return Proposition(text, sentences, kinds, asks, has_negator)
+    return Proposition(text, sentences, kinds, asks, has_negator, _by_clause(plain, clauses))
+
+
+def _by_clause(plain: list[str], clauses: list[int]) -> tuple[tuple[str, ...], ...]:
+    found: list[list[str]] = [[] for _ in range(max(clauses, default=0) + 1)]
+    for token, clause in zip(plain, clauses, strict=True):
+        found[clause].append(token)
+    return tuple(map(tuple, found))
 
 
 def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
@@ -185,7 +194,7 @@ def _is_content(plain: str, stem: str, known: Meanings) -> bool:
 
 
 def _negates(plain: str, stem: str, known: Meanings) -> bool:
-    is_negator = plain in language("en").negators or plain.endswith("n't")
+    is_negator = plain in language("en").negators or plain.endswith(("n't", "cannot"))
     return is_negator or stem in known.kinds["negating"] or stem in known.kinds["predicates"]
 
 
@@ -215,6 +224,9 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
 def _only_contrasts(plain: list[str], here: int, known: Meanings) -> bool:
     """Whether it excepts ("nothing but"), adds ("not only") or sets apart ("bread, not that")."""
     ahead = plain[here + 1]
+    # "Not all of them want it" says of some that they do.
+    if plain[here] == "not" and ahead in known.kinds["quantifier all"]:
+        return True
     if plain[here] == "not" and ahead in ("only", "just", "merely"):
         return True
     if plain[here] == "not" and here and _ends_clause(plain, here - 1, known):
