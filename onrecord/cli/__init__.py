@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import add, demo, export, judge, lists, origins, serve, show, verify
+from onrecord.cli import add, demo, export, judge, lists, origins, positions, serve, show, verify
 from onrecord.cli.prompt import Commands, record_options
 
 __all__ = ["main"]
@@ -31,6 +31,7 @@ for command in (
     lists.entities,
     lists.shifts,
     lists.disputes,
+    positions.positions,
     origins.origins,
     show.show,
     judge.judge,

@@ -55,6 +55,12 @@ class Side:
             or PREPOSITIONS.isdisjoint(text[before[0].span.stop : word.span.start].split())
         ]
 
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The words of the clause before the meeting."""
+        meets = self.word.text.casefold().replace("’", "'")
+        return tuple(takewhile(lambda token: token != meets, self.tokens))
+
     def has(self, scope: str) -> bool:
         """Whether a word of the clause limits it so."""
         return not meanings("en").scope[scope].isdisjoint(self.tokens)
@@ -142,7 +148,7 @@ def passed_on(meeting: Meeting) -> str | None:
             tokens = side.claim.proposition.clauses[number]
             before = tokens
             if number == side.word.clause:
-                before = tuple(takewhile(lambda t: t != side.word.text.casefold(), tokens))
+                before = side.before
             told = [n for n, token in enumerate(before) if known.stem(token) in _stems("relating")]
             if told and not known.scope["first_person"] & set(before[: told[0]]):
                 return "one side passes on what others say"
@@ -211,8 +217,7 @@ def other_subject(meeting: Meeting) -> str | None:
 
 def _begins_in_first_person(side: Side) -> bool:
     known = meanings("en").scope
-    before = list(takewhile(lambda token: token != side.word.text.casefold(), side.tokens))
-    return any(token in ("i", "we") for token in before) and not known["third_person"] & set(before)
+    return not {"i", "we"}.isdisjoint(side.before) and known["third_person"].isdisjoint(side.before)
 
 
 def other_time(meeting: Meeting) -> str | None:
