@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.comparison import SHOWN, compare
+from onrecord.comparison import compare
 from onrecord.identity import resolve
 from onrecord.ids import mention_id, statement_id
-from onrecord.values import Act, Comparison, Date, Mention, MentionKind, Span, Statement
+from onrecord.values import SHOWN, Act, Comparison, Date, Mention, MentionKind, Span, Statement
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "pairs"
 NAME = re.compile(r"\[([^\]]+)\]")

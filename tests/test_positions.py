@@ -5,14 +5,21 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.cli import main
 from onrecord.comparison import compare
 from onrecord.comparison.positions import positions, turns
 from onrecord.identity import resolve
-from onrecord.record import Record
-from tests.clips import DENIAL, LATER, STAGES
 from tests.speech import counterpart, minister, said
 
+THEN = """Valdoria has no guards in Ruvania, minister says
+
+Valdoria's foreign minister, Ilya Marenko, denied that Valdorian guards were in Ruvania.
+"""
+NOW = """Guards will stay, minister says
+
+Valdoria's foreign minister, Ilya Marenko, said that the Valdorian guards would stay in Ruvania.
+"""
 CORVID = [("Corvid", "group")]
 
 
@@ -75,21 +82,20 @@ def test_the_order_of_statements_changes_nothing(statements, chance: random.Rand
 
 
 def test_the_prompt_lists_the_positions_of_a_person_on_a_thing(tmp_path):
-    (tmp_path / "denial.txt").write_text(DENIAL, encoding="utf-8")
-    (tmp_path / "later.txt").write_text(LATER, encoding="utf-8")
+    (tmp_path / "then.txt").write_text(THEN, encoding="utf-8")
+    (tmp_path / "now.txt").write_text(NOW, encoding="utf-8")
     path = tmp_path / "case.db"
-    with Record(path, STAGES) as record:
-        list(record.add(tmp_path / "denial.txt", tmp_path / "later.txt"))
-        by = next(s.speaker.name for s in record.statements() if s.about and s.speaker)
-        about = next(s.about[0].name for s in record.statements(by=by) if s.about)
+    by, about = "Ilya Marenko", "Ruvania"
+    with onrecord.open(path) as record:
+        list(record.add(tmp_path / "then.txt", published="2021-04-04"))
+        list(record.add(tmp_path / "now.txt", published="2023-04-04"))
         wanted = record.positions(by, about)
-    assert wanted
+    assert [position.stance for position in wanted] == ["denied", "affirmed"]
     result = CliRunner().invoke(
         main, ["positions", "--by", by, "--about", about, "--record", str(path)]
     )
     assert result.exit_code == 0, result.output
-    assert wanted[0].stance in result.output
-    assert f"{len(wanted)} position" in result.output
+    assert "2 positions, 2021-04-04 to 2023-04-04: denied, then affirmed" in result.output
     lines = CliRunner().invoke(
         main, ["positions", "--by", by, "--about", about, "--json", "--record", str(path)]
     )

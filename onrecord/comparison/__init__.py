@@ -30,13 +30,11 @@ from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
-__all__ = ["SHOWN", "VERSION", "compare", "incompatibility"]
+__all__ = ["VERSION", "compare", "incompatibility"]
 
 VERSION = "cues 4"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
-# A pair that scores less is shown only to those who ask for it.
-SHOWN = 0.5
 # At most this many pairs of one kind hang on one statement; the best stay.
 PER_STATEMENT = 5
 
