@@ -110,10 +110,10 @@ def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
 
 
 def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
-    """Return comparisons, a dispute only once however often one article tells of it."""
+    """Return comparisons, each only once however often one article tells of it."""
     ranked = sorted(found, key=lambda each: _rank(each[0]))
-    others = [comparison for comparison, _ in ranked if comparison.kind != "disputes"]
-    return [*others, *once_each(each for each in ranked if each[0].kind == "disputes")]
+    kinds = ("disputes", "shifts", "updates")
+    return [one for kind in kinds for one in once_each(e for e in ranked if e[0].kind == kind)]
 
 
 def _compared(

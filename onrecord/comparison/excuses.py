@@ -21,6 +21,8 @@ from onrecord.languages.meanings import meanings
 # How much of what is denied as a whole, or negated in a clause, the other side must speak of.
 COVERED = 0.6
 COVERED_DENIED = 0.7
+# "Denied the Lantern deal": so few words are a thing and no clause, and have no subject.
+BARE = 4
 # Acts that do not affirm what they name.
 UNASSERTED = frozenset({"ask", "decline", "demand", "expect", "other"})
 
@@ -47,6 +49,8 @@ class Side:
     def subject(self) -> list[Word]:
         """The content words that stand before the meeting, and before any preposition there."""
         before = [word for word in self.words if word.span.start < self.word.span.start]
+        if self.claim.statement.act == "accuse":  # "the rebels of the Front of planting a charge"
+            return before
         text = self.claim.proposition.text
         return [
             word
@@ -149,10 +153,23 @@ def passed_on(meeting: Meeting) -> str | None:
             before = tokens
             if number == side.word.clause:
                 before = side.before
-            told = [n for n, token in enumerate(before) if known.stem(token) in _stems("relating")]
-            if told and not known.scope["first_person"] & set(before[: told[0]]):
+            if _tells_of_others(before):
                 return "one side passes on what others say"
     return None
+
+
+def _tells_of_others(tokens: tuple[str, ...]) -> bool:
+    """Whether somebody else says something here: "he had told them" is the speaker's own telling,
+    and "a reported deal" is nobody's.
+    """
+    known = meanings("en")
+    for here, token in enumerate(tokens):
+        if known.stem(token) in _stems("relating"):
+            behind = [word for word in tokens[:here] if word not in known.empty]
+            is_described = here > 0 and tokens[here - 1] in ("a", "an", "the", "any", "no")
+            if (behind or known.stem(token) == known.stem("critic")) and not is_described:
+                return True
+    return False
 
 
 def other_head(meeting: Meeting) -> str | None:
@@ -193,6 +210,8 @@ def other_subject(meeting: Meeting) -> str | None:
     """Two clauses say it of two things."""
     first, second = meeting.sides
     if meeting.clash == "promised and refused" or _is_tie(*(meeting.negating or meeting.sides)):
+        return None
+    if any(side.claim.flips and len(side.words) <= BARE for side in meeting.sides):
         return None
     own = first.claim.voice & second.claim.voice
     theirs = [
