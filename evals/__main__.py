@@ -14,7 +14,7 @@ import math
 import sys
 from pathlib import Path
 
-from evals import attribution, comparison, dates, examples, extraction, names, speakers
+from evals import attribution, comparison, dates, examples, extraction, names, pairs, speakers
 
 PAGE_SCORES = frozenset(
     {"body F1", "title right", "date right", "authors right", "captions kept out"}
@@ -56,6 +56,7 @@ def all_scores(data: Path) -> dict[str, float]:
         **speakers.score(data),
         **dates.score(data),
         **_named("pairs", comparison.score(data)),
+        **_named("pairs in Markdown", pairs.score()),
         **_named("example case", examples.f1(examples.measured())),
     }
     for part, of_part in extraction.scores(data / "extraction").items():

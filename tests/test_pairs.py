@@ -3,7 +3,7 @@
 from evals import pairs
 
 # The shares that must be reached: see docs/decisions/0012.
-LEFT_ALONE = 0.5
+LEFT_ALONE = 0.9
 FOUND = 0.8
 
 

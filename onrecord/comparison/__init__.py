@@ -32,7 +32,7 @@ from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 4"
+VERSION = "cues 5"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.

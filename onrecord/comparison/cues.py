@@ -227,7 +227,12 @@ def bond_denied(pair: Pair) -> Found | None:
         partners = pair.earlier.dealt_with & pair.later.dealt_with
         # A headline of two words denies less than a sentence does.
         told = 1.0 * (bool(partners) and len(sentences[0].groups) > 2)
-        weight = told + 1.6 * bool(partners) + 0.4 * bool(pair.about - partners) + 0.9 * bool(pair.claimed)
+        weight = (
+            told
+            + 1.6 * bool(partners)
+            + 0.4 * bool(pair.about - partners)
+            + 0.9 * bool(pair.claimed)
+        )
         if weight:
             phrase = "one denies a tie, and the other tells of work that needs one"
             return Found("tie denied", weight, phrase, clashes=True)

@@ -259,7 +259,7 @@ def _figures(
             end += 1
         if word.isdigit() and int(word) in YEARS and end == here + 1:
             continue
-        head = _head(plain, stems, end, known)
+        head = _head(plain, stems, end, known) or _counted_before(plain, stems, here, known)
         unit = "$" if word[0] in "$€£" else head
         yield here, Figure(value, unit, Span(spans[here].start, spans[end - 1].stop))
 
@@ -272,6 +272,17 @@ def _value(word: str, known: Meanings) -> float | None:
         return float(digits) if digits[:1].isdigit() else None
     except ValueError:
         return None
+
+
+def _counted_before(plain: list[str], stems: list[str], here: int, known: Meanings) -> str:
+    """Return what a figure without a noun counts: "the number of people killed rose to 19"."""
+    clause = next((n + 1 for n in range(here - 1, -1, -1) if plain[n] in ".;!?"), 0)
+    for start in range(here - 2, clause - 1, -1):
+        if plain[start : start + 2] == ["number", "of"]:
+            return known.group(stems[start + 2])
+    # "The blast kills 12", "the toll rises to 19": a toll counts people.
+    is_toll = "toll" in plain[clause:here] or (here and stems[here - 1] in known.kinds["tolls"])
+    return known.group(known.stem("people")) if is_toll else ""
 
 
 def _head(plain: list[str], stems: list[str], start: int, known: Meanings) -> str:
