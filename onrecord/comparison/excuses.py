@@ -146,7 +146,7 @@ def not_asserted(meeting: Meeting) -> str | None:
 
 def passed_on(meeting: Meeting) -> str | None:
     """One side passes on what somebody else says."""
-    known = meanings("en")
+    meanings("en")
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
