@@ -88,7 +88,7 @@ class Meeting:
 
     @property
     def sides(self) -> tuple[Side, Side]:
-        """Both clauses."""
+        """Return both clauses."""
         return self.one, self.other
 
     @cached_property
@@ -100,15 +100,28 @@ class Meeting:
         return None
 
 
-Excuse = Callable[[Meeting], str | None]
-
-
 def excused(pair: Pair, clash: Found) -> str | None:
     """Return why a clash is none after all, the same for each of its meetings, or None."""
+    if clash.cue == "tie denied" and not _names_the_tie(pair):
+        return "the tie that is denied is not with whom the other is at work"
     reasons = [_first_excuse(meeting) for meeting in _meetings(pair, clash)]
     if not reasons or None in reasons:
         return None
     return reasons[0]
+
+
+def _names_the_tie(pair: Pair) -> bool:
+    """Whether what both name stands in the clause in which one of them denies a tie."""
+    bonds = meanings("en").kinds["bond"]
+    for number, side in enumerate((pair.earlier, pair.later)):
+        denied = {
+            word.clause
+            for word in pair.focus[number].words
+            if word.stem in bonds and not side.affirms(word)
+        }
+        if any(words[number].clause in denied for words in pair.shared.values()):
+            return True
+    return False
 
 
 def _first_excuse(meeting: Meeting) -> str | None:
@@ -142,6 +155,30 @@ def not_asserted(meeting: Meeting) -> str | None:
         if asks or statement.speech == "wished":
             return "not both are assertions"
     return None
+
+
+def no_claim(meeting: Meeting) -> str | None:
+    """One side names a thing and says nothing of it: "rejected the plan", "spoke of trade"."""
+    if meeting.clash not in ("denied and asserted", "negated"):
+        return None
+    known = meanings("en").kinds
+    for side in meeting.sides:
+        denied = {word.stem for word in side.sentence.words[:2]}
+        is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
+        if not is_deed and not _has_clause(side):
+            return "one side names a thing and claims nothing of it"
+    return None
+
+
+def _has_clause(side: Side) -> bool:
+    """Whether anything in the sentence looks like a verb that says something of somebody."""
+    known = meanings("en")
+    scope = known.scope
+    tokens = {token for clause in side.claim.proposition.clauses for token in clause}
+    verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
+    if tokens & verbs or side.claim.statement.quoting == "direct":
+        return True
+    return any(token.endswith(("ed", "ing", "n't")) or token in known.irregular for token in tokens)
 
 
 def passed_on(meeting: Meeting) -> str | None:
@@ -280,14 +317,11 @@ def superseded(meeting: Meeting) -> str | None:
     return None
 
 
-def _superseding(side: Side) -> set[str]:
-    marks = meanings("en").scope["superseding"] - {"still", "yet", "once"}
-    first_person = meanings("en").scope["first_person"]
-    return (
-        set()
-        if first_person & set(side.tokens) and "today" not in side.tokens
-        else marks & set(side.tokens)
-    )
+def _superseding(side: Side) -> frozenset[str]:
+    known = meanings("en").scope
+    if "today" not in side.tokens and not known["first_person"].isdisjoint(side.tokens):
+        return frozenset()
+    return (known["superseding"] - {"still", "yet", "once"}).intersection(side.tokens)
 
 
 def _is_present(side: Side) -> bool:
@@ -351,8 +385,9 @@ def _stems(scope: str) -> frozenset[str]:
     return frozenset(known.stem(word) for word in known.scope[scope])
 
 
-EXCUSES: tuple[Excuse, ...] = (
+EXCUSES: tuple[Callable[[Meeting], str | None], ...] = (
     not_asserted,
+    no_claim,
     passed_on,
     other_head,
     other_subject,

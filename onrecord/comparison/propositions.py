@@ -8,7 +8,7 @@ words that their stem is in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -170,7 +170,7 @@ def proposition(text: str) -> Proposition:
     return Proposition(text, sentences, kinds, asks, has_negator, _by_clause(plain, clauses))
 
 
-def _by_clause(plain: list[str], clauses: list[int]) -> tuple[tuple[str, ...], ...]:
+def _by_clause(plain: list[str], clauses: Sequence[int]) -> tuple[tuple[str, ...], ...]:
     found: list[list[str]] = [[] for _ in range(max(clauses, default=0) + 1)]
     for token, clause in zip(plain, clauses, strict=True):
         found[clause].append(token)
