@@ -297,6 +297,8 @@ def _periods(side: Side) -> frozenset[str]:
     for tokens in clauses[number : number + 2]:
         for here, token in enumerate(tokens):
             before = tokens[here - 1] if here else ""
+            if before == "since":  # "not since 2020" speaks of every day after
+                continue
             is_modal = token in ("may", "march") and before not in PREPOSITIONS | known["ordinals"]
             if token in known["periods"] and not is_modal:
                 found.add(f"{before} {token}" if before in known["ordinals"] else token)
