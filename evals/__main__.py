@@ -24,6 +24,7 @@ from evals import (
     namepairs,
     names,
     origins,
+    pairs,
     speakers,
 )
 
@@ -70,6 +71,7 @@ def all_scores(data: Path) -> dict[str, float]:
         **dates.score(data),
         **_named("pairs", comparison.score(data)),
         **_named("origins", origins.score(data)),
+        **_named("pairs in Markdown", pairs.score()),
         **_named("example case", examples.f1(examples.measured())),
     }
     for part, of_part in extraction.scores(data / "extraction").items():

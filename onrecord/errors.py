@@ -11,6 +11,7 @@ OnrecordError
 │   └── NewerRecord      made by a newer onrecord
 ├── DateError            words given as a date that are none
 ├── NotOnRecord          an id or name that the record does not hold
+├── JudgeError           a larger judge of pairs that gives no opinion that can be used
 └── WeightsError         a weight file that is missing or is not what its manifest says
 """
 
@@ -64,6 +65,13 @@ class DateError(OnrecordError):
 
 class NotOnRecord(OnrecordError):
     """An id or a name that the record does not hold."""
+
+
+class JudgeError(OnrecordError):
+    """A larger judge of pairs that gives no opinion that can be used."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
 
 
 class WeightsError(OnrecordError):

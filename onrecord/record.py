@@ -37,6 +37,7 @@ from onrecord.values import (
 )
 
 if TYPE_CHECKING:
+    from onrecord.comparison.positions import Position
     from onrecord.origins import Change, Voices
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
@@ -235,6 +236,21 @@ class Record:
     def comparison(self, id_or_prefix: str) -> Comparison:
         """Return the comparison whose id is this or begins so. Raise NotOnRecord."""
         return self._store.comparison(self._store.id("comparison", id_or_prefix))
+
+    def positions(self, by: str, about: str, level: Level | None = None) -> list[Position]:
+        """Return the positions that a person or party took on something, by date, undated last.
+
+        Whoever speaks for the party counts; with a `level`, the parties at that level instead.
+        Raise NotOnRecord.
+        """
+        from onrecord.comparison.positions import positions
+        from onrecord.store import Wanted
+
+        voices, thing = self._store.voices(by, level), self._store.entity_ids(about)
+        found = self._store.statements(Wanted(by=voices, about=thing))
+        texts = {article: self.article(article).text for article in {s.article for s in found}}
+        cues = {s.id: s.cue.of(texts[s.article]) for s in found if s.cue is not None}
+        return positions(found, self._store.comparisons("repeats", voices, thing), cues)
 
     def origins(self, article: str | None = None) -> list[Origin]:
         """Return the independent accounts, those that most articles carry first; or an article's.

@@ -388,6 +388,8 @@ class Findings:
 
 
 GAP = " [...] "
+# A comparison that scores less is shown only to those who ask for it.
+SHOWN = 0.5
 
 
 def quoted_words(text: str, spans: Sequence[Span]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.comparison import incompatibility
 from onrecord.comparison.cues import CUES
+from onrecord.comparison.excuses import EXCUSES
 from onrecord.values import Relay, Span
 from tests.speech import capital, compared, counterpart, crowd, minister, said
 
@@ -331,8 +332,15 @@ def test_any_text_has_a_score(pairs):
 
 def test_the_docs_list_every_cue_in_order():
     page = (Path(__file__).parents[1] / "docs" / "comparison.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `(\w+)` \|", page.split("## Cues")[1], re.MULTILINE)
+    listed = re.findall(r"^\| `(\w+)` \|", page.split("## Cues")[1].split("##")[0], re.MULTILINE)
     assert listed == [cue.__name__ for cue in CUES]
+
+
+def test_the_docs_list_every_excuse_in_order():
+    page = (Path(__file__).parents[1] / "docs" / "comparison.md").read_text(encoding="utf-8")
+    section = page.split("## What excuses a clash")[1].split("## Positions")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert listed == [excuse.__name__ for excuse in EXCUSES]
 
 
 def test_more_copies_cost_no_more_pairs_than_copies():

@@ -167,7 +167,9 @@ def test_every_table_exporter_writes_a_file_for_each_kind_of_value(
 
 
 def test_unknown_kind_names_those_on_hand(tmp_path: Path) -> None:
-    with pytest.raises(OnrecordError, match="no exporter for 'xml'; on hand: bagit, csv, jsonl"):
+    with pytest.raises(
+        OnrecordError, match="no exporter for 'xml'; on hand: bagit, csv, jsonl, pairs"
+    ):
         export(RECORD, "xml", tmp_path)
 
 

@@ -24,7 +24,7 @@ from onrecord.cli.terminal import clean
 @record_options
 @pass_prompt
 def export(prompt: Prompt, /, kind: str, out: Path) -> None:
-    """Write the record as files; KIND is jsonl, csv or bagit.
+    """Write the record as files; KIND is jsonl, csv, pairs or bagit.
 
     One file for each kind of value: articles, mentions, statements, entities, comparisons,
     origins and judgements. jsonl leaves nothing out; csv is laid out for spreadsheets. bagit

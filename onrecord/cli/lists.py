@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, get_args
 
@@ -16,7 +17,9 @@ from onrecord.cli.layout import (
     print_statement,
 )
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
-from onrecord.values import Act, Comparison, ComparisonKind, Level, Speech, Statement
+from onrecord.cli.terminal import clean
+from onrecord.errors import JudgeError
+from onrecord.values import SHOWN, Act, Comparison, ComparisonKind, Level, Speech, Statement
 
 
 @click.command()
@@ -92,10 +95,18 @@ def comparison_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--min-score",
             type=click.FloatRange(0, 1),
-            default=0.0,
+            default=SHOWN,
+            show_default=True,
             metavar="SCORE",
             help="Only pairs that score at least this, from 0 to 1.",
         ),
+        click.option(
+            "--judge",
+            metavar="URL",
+            help="Ask the OpenAI-compatible server there about each pair, and print what it says. "
+            "The words of these pairs are sent to it. A key is read from ONRECORD_JUDGE_KEY.",
+        ),
+        click.option("--judge-model", default="", metavar="NAME", help="The model to ask there."),
         click.option("--about", metavar="NAME", help="Where both speak of this."),
         click.option(
             "--level",
@@ -133,16 +144,47 @@ def disputes(prompt: Prompt, /, **wanted: Any) -> None:
     print_comparisons(prompt, "disputes", **wanted)
 
 
-def print_comparisons(prompt: Prompt, kind: ComparisonKind, **wanted: Any) -> None:
+def print_comparisons(
+    prompt: Prompt, kind: ComparisonKind, judge: str | None, judge_model: str, **wanted: Any
+) -> None:
     """Print the comparisons of a kind, each with both its statements."""
     with desk_for(open_record(prompt.record)) as desk:
         found = desk.record.comparisons(kind=kind, **wanted)
         if prompt.as_json:
-            return print_json(with_passages(desk, comparison) for comparison in found)
+            return print_json(
+                {**with_passages(desk, each), **opinion(desk, each, judge, judge_model)}
+                for each in found
+            )
         for comparison in found:
             print_comparison(desk, comparison)
+            for said in opinion(desk, comparison, judge, judge_model).values():
+                desk.print("  The judge: " + ", ".join(clean(words) for words in said.values()))
             desk.print("")
         print_count(desk, found, kind.removesuffix("s"))
+
+
+def opinion(
+    desk: Desk, comparison: Comparison, url: str | None, model: str
+) -> dict[str, dict[str, str]]:
+    """Return under `judge` what a larger judge says of a pair, or why it says nothing."""
+    if not url:
+        return {}
+    from onrecord.comparison.judge import Endpoint, judged
+
+    endpoint = Endpoint(url, model, os.environ.get("ONRECORD_JUDGE_KEY", ""))
+    earlier, later = (desk.record.statement(id) for id in (comparison.earlier, comparison.later))
+    try:
+        said = judged(endpoint, earlier, later)
+    except JudgeError as error:
+        return {"judge": {"failed": str(error)}}
+    return {
+        "judge": {
+            "kind": said.kind,
+            "earlier": f"“{said.earlier}”",
+            "later": f"“{said.later}”",
+            "by": said.by,
+        }
+    }
 
 
 def with_passages(desk: Desk, comparison: Comparison) -> dict[str, object]:

@@ -25,6 +25,7 @@ from onrecord.comparison.claims import (
 from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
+from onrecord.comparison.excuses import excused
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -32,7 +33,7 @@ from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 5"
+VERSION = "cues 6"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.
@@ -117,10 +118,10 @@ def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
 
 
 def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
-    """Return comparisons, a dispute only once however often one article tells of it."""
+    """Return comparisons, each only once however often one article tells of it."""
     ranked = sorted(found, key=lambda each: _rank(each[0]))
-    others = [comparison for comparison, _ in ranked if comparison.kind != "disputes"]
-    return [*others, *once_each(each for each in ranked if each[0].kind == "disputes")]
+    kinds = ("disputes", "shifts", "updates")
+    return [one for kind in kinds for one in once_each(e for e in ranked if e[0].kind == kind)]
 
 
 def _is_one_account(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
@@ -147,6 +148,9 @@ def _compared(
         names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
+    if any(each.clashes for each in found):
+        found = [each for each in found if not each.clashes or not excused(pair, each)]
+        score = total(found)
     kind = _kind(pair, found, shared_party)
     if kind == "disputes":
         found = [each for each in found if not each.clashes or is_dispute(pair, each)]

@@ -1,8 +1,7 @@
 """Two claims about one thing -> what speaks for and against their not fitting together.
 
 Each cue is a function from a pair to what it found, or None; `CUES` is the list. A cue says its
-kind, its weight in the sum, and a phrase for the reason that a reporter reads. The weights were
-set by hand on made-up pairs and looked at on public ones; they are here to be read and changed.
+kind, its weight in the sum, and a phrase for the reason. The weights were set by hand.
 """
 
 from __future__ import annotations
@@ -225,7 +224,9 @@ def bond_denied(pair: Pair) -> Found | None:
         if asserted.statement.act not in ASSERTING | {"promise"}:
             continue
         partners = pair.earlier.dealt_with & pair.later.dealt_with
-        weight = 1.6 * bool(partners) + 0.4 * bool(pair.about - partners) + 0.9 * bool(pair.claimed)
+        # A headline denies less than a sentence.
+        named = (2.6 if len(sentences[0].groups) > 2 else 1.6) * bool(partners)
+        weight = named + 0.4 * bool(pair.about - partners) + 0.9 * bool(pair.claimed)
         if weight:
             phrase = "one denies a tie, and the other tells of work that needs one"
             return Found("tie denied", weight, phrase, clashes=True)
@@ -319,8 +320,9 @@ def part_and_whole(pair: Pair) -> Found | None:
 
 
 def order_unknown(pair: Pair) -> Found | None:
-    """A date is missing, so nothing is known to have changed."""
-    return None if pair.ordered else Found("order unknown", -0.3)
+    """A date is missing, so nothing is known to have changed; a dispute needs no order."""
+    one_party = pair.same_holder or pair.earlier.parties & pair.later.parties
+    return Found("order unknown", -0.3) if one_party and not pair.ordered else None
 
 
 CUES: tuple[Cue, ...] = (

@@ -8,7 +8,7 @@ words that their stem is in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -85,7 +85,8 @@ class Proposition:
     """What a statement claims, as far as words without a parse can tell.
 
     `kinds` names the lists of `en_meanings.toml` that some word of it is on. `has_negator` is
-    true of "nothing but" as well, which negates nothing.
+    true of "nothing but" as well, which negates nothing. `clauses` are all its tokens in small
+    letters, clause by clause.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Proposition:
     kinds: frozenset[str]
     asks: bool
     has_negator: bool = False
+    clauses: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -165,7 +167,14 @@ def proposition(text: str) -> Proposition:
     )
     asks = text.rstrip(" \"”'").endswith("?")
     has_negator = any(_negates(*each, known) for each in zip(plain, stems, strict=True))
-    return Proposition(text, sentences, kinds, asks, has_negator)
+    return Proposition(text, sentences, kinds, asks, has_negator, _by_clause(plain, clauses))
+
+
+def _by_clause(plain: list[str], clauses: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    found: list[list[str]] = [[] for _ in range(max(clauses, default=0) + 1)]
+    for token, clause in zip(plain, clauses, strict=True):
+        found[clause].append(token)
+    return tuple(map(tuple, found))
 
 
 def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
@@ -185,7 +194,7 @@ def _is_content(plain: str, stem: str, known: Meanings) -> bool:
 
 
 def _negates(plain: str, stem: str, known: Meanings) -> bool:
-    is_negator = plain in language("en").negators or plain.endswith("n't")
+    is_negator = plain in language("en").negators or plain.endswith(("n't", "cannot"))
     return is_negator or stem in known.kinds["negating"] or stem in known.kinds["predicates"]
 
 
@@ -215,6 +224,9 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
 def _only_contrasts(plain: list[str], here: int, known: Meanings) -> bool:
     """Whether it excepts ("nothing but"), adds ("not only") or sets apart ("bread, not that")."""
     ahead = plain[here + 1]
+    # "Not all of them want it" says of some that they do.
+    if plain[here] == "not" and ahead in known.kinds["quantifier all"]:
+        return True
     if plain[here] == "not" and ahead in ("only", "just", "merely"):
         return True
     if plain[here] == "not" and here and _ends_clause(plain, here - 1, known):
@@ -247,7 +259,7 @@ def _figures(
             end += 1
         if word.isdigit() and int(word) in YEARS and end == here + 1:
             continue
-        head = _head(plain, stems, end, known)
+        head = _head(plain, stems, end, known) or _counted_before(plain, stems, here, known)
         unit = "$" if word[0] in "$€£" else head
         yield here, Figure(value, unit, Span(spans[here].start, spans[end - 1].stop))
 
@@ -260,6 +272,17 @@ def _value(word: str, known: Meanings) -> float | None:
         return float(digits) if digits[:1].isdigit() else None
     except ValueError:
         return None
+
+
+def _counted_before(plain: list[str], stems: list[str], here: int, known: Meanings) -> str:
+    """Return what a figure without a noun counts: "the number of people killed rose to 19"."""
+    clause = next((n + 1 for n in range(here - 1, -1, -1) if plain[n] in ".;!?"), 0)
+    for start in range(here - 2, clause - 1, -1):
+        if plain[start : start + 2] == ["number", "of"]:
+            return known.group(stems[start + 2])
+    # "The blast kills 12", "the toll rises to 19": a toll counts people.
+    is_toll = "toll" in plain[clause:here] or (here and stems[here - 1] in known.kinds["tolls"])
+    return known.group(known.stem("people")) if is_toll else ""
 
 
 def _head(plain: list[str], stems: list[str], start: int, known: Meanings) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import plugins
 from onrecord.errors import OnrecordError
-from onrecord.exporters import bagit, csv, jsonl
+from onrecord.exporters import bagit, csv, jsonl, pairs
 from onrecord.exporters.jsonl import as_json, json_line
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ EXPORTERS: dict[str, Exporter] = {
     "bagit": bagit.export,
     "csv": csv.export,
     "jsonl": jsonl.export,
+    "pairs": pairs.export,
 }
 
 

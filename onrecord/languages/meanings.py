@@ -31,6 +31,7 @@ class Meanings:
 
     `near` gives the group of a stem (its first word), `sides` for each stem the (pair, side) that
     it is on among the opposites. `kinds` holds the plain sets: "deny", "bond", "hedges" ...
+    `scope` holds words as they are written, which limit what is said: "modal", "past" ...
     """
 
     empty: frozenset[str]
@@ -41,6 +42,7 @@ class Meanings:
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
     irregular: Mapping[str, str]
+    scope: Mapping[str, frozenset[str]]
 
     def stem(self, word: str) -> str:
         """Return the stem of a word in small letters, irregular forms understood."""
@@ -65,6 +67,7 @@ def meanings(code: str) -> Meanings:
         numbers=numbers["words"],
         scales=numbers["scales"],
         irregular={form: base for base, forms in data["irregular"].items() for form in forms},
+        scope={name: frozenset(words) for name, words in data["scope"].items()},
     )
 
 

@@ -1,0 +1,90 @@
+"""Made statements -> CPU seconds and memory to compare 1,000, 10,000 and 100,000 of them.
+
+    python -m benchmarks.comparison [--sizes 1000,10000,100000]
+
+A tenth of the statements repeat another; the rest speak of things whose number grows with the
+record, a few of them spoken of far more often than the others, as in a real one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import random
+import resource
+import subprocess
+import sys
+import time
+
+from onrecord.comparison import compare
+from onrecord.ids import mention_id, statement_id
+from onrecord.values import Act, Date, Entity, Mention, Span, Statement
+
+WORDS = tuple(f"{a}{b}{c}" for a in ("ma", "to", "ri", "se") for b in "bcdfglnrst" for c in "aeiou")
+VERBS = ("supports", "opposes", "closes", "opens", "does not sell", "sells", "never saw", "saw")
+ACTS: tuple[Act, ...] = ("say", "say", "say", "deny", "promise", "accuse")
+
+
+def main() -> None:
+    """Compare in a process of its own for each size, and print what each took."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--one", type=int)
+    args = parser.parse_args()
+    if args.one:
+        return measure(args.one)
+    for size in args.sizes.split(","):
+        subprocess.run([sys.executable, "-m", "benchmarks.comparison", "--one", size], check=True)
+
+
+def measure(size: int) -> None:
+    """Compare so many statements; print CPU seconds and the peak."""
+    statements = [_statement(number, size) for number in range(size)]
+    entities = _entities(statements)
+    started = time.process_time()
+    found = compare(entities, statements)
+    done = time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:7,} statements, {len(entities):6,} entities: {done - started:7.1f} s to compare, "
+        f"{len(found):7,} pairs kept; peak {peak:5.0f} MiB"
+    )
+
+
+def _statement(number: int, size: int) -> Statement:
+    draw = random.Random(number if number % 10 else number + 1)
+    article = f"a{number // 20}"
+    # The square of a chance: the first names are everywhere and the last ones rare.
+    holder, thing = (f"{kind}{int(draw.random() ** 2 * size / 25)}" for kind in ("Holder", "Thing"))
+    words = f"{thing} {draw.choice(VERBS)} {' '.join(draw.choices(WORDS, k=8))}"
+    speaker = _mention(article, holder, number)
+    day = datetime.date(2015, 1, 1) + datetime.timedelta(days=draw.randrange(3000))
+    return Statement(
+        id=statement_id(article, words, holder, number),
+        article=article,
+        source=Span(0, 1),
+        cue=None,
+        content=(Span(1000 * (number % 20), 1000 * (number % 20) + len(words)),),
+        words=words,
+        act=draw.choice(ACTS),
+        speaker=speaker,
+        about=(_mention(article, thing, number),),
+        said=Date.on(day),
+    )
+
+
+def _mention(article: str, name: str, number: int) -> Mention:
+    return Mention(mention_id(article, "person", name, number), article, Span(0, 1), "person", name)
+
+
+def _entities(statements: list[Statement]) -> list[Entity]:
+    mentions: dict[str, list[str]] = {}
+    for statement in statements:
+        for mention in (statement.speaker, *statement.about):
+            if mention is not None:
+                mentions.setdefault(mention.name, []).append(mention.id)
+    return [Entity(f"e-{n}", "person", n, mentions=tuple(ids)) for n, ids in mentions.items()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,400 @@
+"""A pair with a clash -> why both sides may hold all the same, or None where nothing says so.
+
+A clash is found where two words meet: what one negates and the other affirms, two opposites, two
+figures. Each excuse is a question asked of such a meeting and of the two clauses that it stands in;
+`EXCUSES` is the list. A clash is kept if one of its meetings has no excuse. `compare` asks this of
+every shift, dispute and update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from onrecord.comparison.claims import Claim
+from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
+from onrecord.languages.meanings import meanings
+
+# How much of what is denied as a whole, or negated in a clause, the other side must speak of.
+COVERED = 0.6
+COVERED_DENIED = 0.7
+# "Denied the Lantern deal": so few words are a thing and no clause, and have no subject.
+BARE = 4
+# Acts that do not affirm what they name.
+UNASSERTED = frozenset({"ask", "decline", "demand", "expect", "other"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two clauses that meet: whose it is, its sentence, and the word at which it meets."""
+
+    claim: Claim
+    sentence: Sentence
+    word: Word
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of the clause in small letters."""
+        return self.claim.proposition.clauses[self.word.clause]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The content words of the clause."""
+        return [word for word in self.sentence.words if word.clause == self.word.clause]
+
+    @cached_property
+    def subject(self) -> list[Word]:
+        """The content words that stand before the meeting, and before any preposition there."""
+        before = [word for word in self.words if word.span.start < self.word.span.start]
+        if self.claim.statement.act == "accuse":  # "the rebels of the Front of planting a charge"
+            return before
+        text = self.claim.proposition.text
+        return [
+            word
+            for here, word in enumerate(before)
+            if not here
+            or PREPOSITIONS.isdisjoint(text[before[0].span.stop : word.span.start].split())
+        ]
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The words of the clause before the meeting."""
+        meets = self.word.text.casefold().replace("’", "'")
+        return tuple(takewhile(lambda token: token != meets, self.tokens))
+
+    def has(self, scope: str) -> bool:
+        """Whether a word of the clause limits it so."""
+        return not meanings("en").scope[scope].isdisjoint(self.tokens)
+
+    def of_kind(self, kind: str) -> bool:
+        """Whether a word of the clause is on a list of `en_meanings.toml`."""
+        known = meanings("en")
+        return any(
+            token in known.kinds[kind] for token in (*self.tokens, *map(known.stem, self.tokens))
+        )
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Two clauses that clash at two words, and how."""
+
+    pair: Pair
+    clash: str
+    one: Side
+    other: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Return both clauses."""
+        return self.one, self.other
+
+    @cached_property
+    def negating(self) -> tuple[Side, Side] | None:
+        """The side that negates and the one that affirms; None where neither does."""
+        for here, there in (self.sides, self.sides[::-1]):
+            if not here.claim.affirms(here.word) and there.claim.affirms(there.word):
+                return here, there
+        return None
+
+
+def excused(pair: Pair, clash: Found) -> str | None:
+    """Return why a clash is none after all, the same for each of its meetings, or None."""
+    if clash.cue == "tie denied" and not _names_the_tie(pair):
+        return "the tie that is denied is not with whom the other is at work"
+    reasons = [_first_excuse(meeting) for meeting in _meetings(pair, clash)]
+    if not reasons or None in reasons:
+        return None
+    return reasons[0]
+
+
+def _names_the_tie(pair: Pair) -> bool:
+    """Whether what both name stands in the clause in which one of them denies a tie."""
+    bonds = meanings("en").kinds["bond"]
+    for number, side in enumerate((pair.earlier, pair.later)):
+        denied = {
+            word.clause
+            for word in pair.focus[number].words
+            if word.stem in bonds and not side.affirms(word)
+        }
+        if any(words[number].clause in denied for words in pair.shared.values()):
+            return True
+    return False
+
+
+def _first_excuse(meeting: Meeting) -> str | None:
+    return next((words for excuse in EXCUSES if (words := excuse(meeting))), None)
+
+
+def _meetings(pair: Pair, clash: Found) -> Iterator[Meeting]:
+    first, second = pair.focus
+    words: Iterator[tuple[Word, Word]] | list[tuple[Word, Word]] = []
+    if clash.cue in ("denied and asserted", "negated"):
+        words = [
+            (mine, yours)
+            for group in pair.claimed
+            for mine, yours in [pair.shared[group]]
+            if pair.earlier.affirms(mine) != pair.later.affirms(yours)
+        ]
+    elif clash.cue == "opposites":
+        words = opposite_words(pair)
+    elif clash.cue in ("figures differ", "promised and refused"):
+        words = [pair.shared[group] for group in pair.claimed]
+    for mine, yours in words:
+        sides = Side(pair.earlier, first, mine), Side(pair.later, second, yours)
+        yield Meeting(pair, clash.cue, *sides)
+
+
+def not_asserted(meeting: Meeting) -> str | None:
+    """One side asks, demands or expects."""
+    for side in meeting.sides:
+        statement = side.claim.statement
+        asks = side.claim.proposition.asks or statement.act in UNASSERTED
+        if asks or statement.speech == "wished":
+            return "not both are assertions"
+    return None
+
+
+def no_claim(meeting: Meeting) -> str | None:
+    """One side names a thing and says nothing of it: "rejected the plan", "spoke of trade"."""
+    if meeting.clash not in ("denied and asserted", "negated"):
+        return None
+    known = meanings("en").kinds
+    for side in meeting.sides:
+        denied = {word.stem for word in side.sentence.words[:2]}
+        is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
+        if not is_deed and not _has_clause(side):
+            return "one side names a thing and claims nothing of it"
+    return None
+
+
+def _has_clause(side: Side) -> bool:
+    """Whether anything in the sentence looks like a verb that says something of somebody."""
+    known = meanings("en")
+    scope = known.scope
+    tokens = {token for clause in side.claim.proposition.clauses for token in clause}
+    verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
+    if tokens & verbs or side.claim.statement.quoting == "direct":
+        return True
+    return any(token.endswith(("ed", "ing", "n't")) or token in known.irregular for token in tokens)
+
+
+def passed_on(meeting: Meeting) -> str | None:
+    """One side passes on what somebody else says."""
+    meanings("en")
+    for side in meeting.sides:
+        for number in range(side.word.clause + 1):
+            tokens = side.claim.proposition.clauses[number]
+            before = tokens
+            if number == side.word.clause:
+                before = side.before
+            if _tells_of_others(before):
+                return "one side passes on what others say"
+    return None
+
+
+def _tells_of_others(tokens: tuple[str, ...]) -> bool:
+    """Whether somebody else says something here: "he had told them" is the speaker's own telling,
+    and "a reported deal" is nobody's.
+    """
+    known = meanings("en")
+    for here, token in enumerate(tokens):
+        if known.stem(token) in _stems("relating"):
+            behind = [word for word in tokens[:here] if word not in known.empty]
+            is_described = here > 0 and tokens[here - 1] in ("a", "an", "the", "any", "no")
+            if (behind or known.stem(token) == known.stem("critic")) and not is_described:
+                return True
+    return False
+
+
+def other_head(meeting: Meeting) -> str | None:
+    """What one negates, its head above all, is not what the other affirms."""
+    if meeting.negating is None or meeting.clash not in ("denied and asserted", "negated"):
+        return None
+    here, there = meeting.negating
+    shared = {word.group for word in there.sentence.words}
+    own = here.claim.voice | there.claim.voice
+    if here.claim.flips:
+        scope = [w for w in here.words if not here.claim.affirms(w) and w.group not in own]
+        least = COVERED_DENIED
+    else:
+        scope = [w for w in here.words if w.negated and w.group not in own]
+        least = COVERED
+    if not scope:
+        return None
+    if _is_tie(here, there):
+        return None
+    covered = sum(word.group in shared for word in scope) / len(scope)
+    beside = {word.group for word in there.words}
+    # "No secret deal": what is negated is a thing, and what stands first may only describe it.
+    heads = [word.group in beside for word in scope[:2]]
+    if not (any(heads) if "no" in here.tokens else all(heads)) or covered < least:
+        return "what one negates is not what the other affirms"
+    return None
+
+
+def _is_tie(here: Side, there: Side) -> bool:
+    """Whether ties with somebody are denied, and the other tells of work of theirs."""
+    known = meanings("en").kinds
+    denied = {word.stem for word in here.words if not here.claim.affirms(word)}
+    done = {word.stem for word in there.sentence.words if there.claim.affirms(word)}
+    return bool(denied & known["bond"] and done & known["activity"])
+
+
+def other_subject(meeting: Meeting) -> str | None:
+    """Two clauses say it of two things."""
+    first, second = meeting.sides
+    if meeting.clash == "promised and refused" or _is_tie(*(meeting.negating or meeting.sides)):
+        return None
+    if any(side.claim.flips and len(side.words) <= BARE for side in meeting.sides):
+        return None
+    own = first.claim.voice & second.claim.voice
+    theirs = [
+        {w.group for w in side.sentence.words} | {meanings("en").group(t) for t in side.tokens}
+        for side in (second, first)
+    ]
+    subjects = [{w.group for w in side.subject} - own for side in meeting.sides]
+    if all(subjects):
+        apart = subjects[0].isdisjoint(theirs[0]) or subjects[1].isdisjoint(theirs[1])
+        if apart and subjects[0].isdisjoint(subjects[1]):
+            return "they speak of two things"
+    for side, subject, other in (
+        (first, subjects[0], second),
+        (second, subjects[1], first),
+    ):
+        speaks_of_self = not subject and _begins_in_first_person(side)
+        named = {w.group for w in other.subject} - other.claim.voice
+        if speaks_of_self and named and first.claim.holder == second.claim.holder:
+            return "one speaks of himself and the other of others"
+    return None
+
+
+def _begins_in_first_person(side: Side) -> bool:
+    known = meanings("en").scope
+    return not {"i", "we"}.isdisjoint(side.before) and known["third_person"].isdisjoint(side.before)
+
+
+def other_time(meeting: Meeting) -> str | None:
+    """Two times are spoken of, or one side tells of what is done and the other of what will be."""
+    first, second = (_periods(side) for side in meeting.sides)
+    if first and second and first.isdisjoint(second) and meeting.clash != "figures differ":
+        return "they speak of two times"
+    if meeting.negating is not None and meeting.clash == "negated":
+        here, there = meeting.negating
+        is_past = here.has("past") and not here.has("future")
+        if is_past and there.has("future") and not there.has("past"):
+            return "one speaks of what was and the other of what will be"
+    return None
+
+
+def _periods(side: Side) -> frozenset[str]:
+    known = meanings("en").scope
+    number = side.word.clause
+    clauses = side.claim.proposition.clauses
+    found: set[str] = set()
+    for tokens in clauses[number : number + 2]:
+        for here, token in enumerate(tokens):
+            before = tokens[here - 1] if here else ""
+            if before == "since":  # "not since 2020" speaks of every day after
+                continue
+            is_modal = token in ("may", "march") and before not in PREPOSITIONS | known["ordinals"]
+            if token in known["periods"] and not is_modal:
+                found.add(f"{before} {token}" if before in known["ordinals"] else token)
+            elif token.isdigit() and len(token) == 4 and token[:2] in ("19", "20"):
+                found.add(token)
+    return frozenset(found)
+
+
+def superseded(meeting: Meeting) -> str | None:
+    """One state followed another: "not yet" and then so, closed and then open again."""
+    if meeting.clash == "figures differ" or not meeting.pair.ordered:
+        return None
+    later = meeting.other
+    marks = {"yet", "still"} & set(meeting.one.tokens), _superseding(later)
+    dated = _periods(later) and meeting.clash != "denied and asserted" and later.has("past")
+    if any(marks) or (meeting.one.claim.day and dated and _is_present(meeting.one)):
+        return "one state followed the other"
+    return None
+
+
+def _superseding(side: Side) -> frozenset[str]:
+    known = meanings("en").scope
+    if "today" not in side.tokens and not known["first_person"].isdisjoint(side.tokens):
+        return frozenset()
+    return (known["superseding"] - {"still", "yet", "once"}).intersection(side.tokens)
+
+
+def _is_present(side: Side) -> bool:
+    return bool({"is", "are", "has", "have", "hasn't", "haven't"} & set(side.tokens))
+
+
+def may_be(meeting: Meeting) -> str | None:
+    """One side is of what may, should or would be so, and the other of what is.
+
+    Whoever first was sure and then is not has moved by half.
+    """
+    first, second = (
+        side.has("modal") or _could(side) or _conditional(side) for side in meeting.sides
+    )
+    one_voice = meeting.one.claim.holder == meeting.other.claim.holder
+    if first != second and (first or not one_voice or _conditional(meeting.other)):
+        return "one speaks of what may or should be"
+    return None
+
+
+def _could(side: Side) -> bool:
+    """Whether it could be so: "could not" tells of what was."""
+    pairs = zip(side.tokens, (*side.tokens[1:], ""), strict=True)
+    return any(one == "could" and other != "not" for one, other in pairs)
+
+
+def _conditional(side: Side) -> bool:
+    clauses = side.claim.proposition.clauses
+    nearby = clauses[max(0, side.word.clause - 1) : side.word.clause + 2]
+    return any("if" in tokens or "unless" in tokens for tokens in nearby)
+
+
+def part_only(meeting: Meeting) -> str | None:
+    """Both speak of some, so that of each something else may be true."""
+    first, second = meeting.sides
+    some = [s.of_kind("quantifier some") or s.has("seldom") for s in (first, second)]
+    every = [s.of_kind("quantifier all") for s in (first, second)]
+    if all(some) and not any(s.of_kind("quantifier none") for s in (first, second)):
+        return "both speak of a part only"
+    if any(s.has("seldom") for s in (first, second)):
+        return "both speak of a part only"
+    not_all = [_not_all(side) for side in (first, second)]
+    if any(not_all) and not any(every[n] and not not_all[n] for n in (0, 1)):
+        return "both speak of a part only"
+    compares = any(
+        "than" in side.tokens and side.of_kind("quantifier none") for side in (first, second)
+    )
+    return "one compares" if compares else None
+
+
+def _not_all(side: Side) -> bool:
+    every = meanings("en").kinds["quantifier all"]
+    return any(
+        one == "not" and other in every
+        for one, other in zip(side.tokens, side.tokens[1:], strict=False)
+    )
+
+
+def _stems(scope: str) -> frozenset[str]:
+    known = meanings("en")
+    return frozenset(known.stem(word) for word in known.scope[scope])
+
+
+EXCUSES: tuple[Callable[[Meeting], str | None], ...] = (
+    not_asserted,
+    no_claim,
+    passed_on,
+    other_head,
+    other_subject,
+    other_time,
+    superseded,
+    may_be,
+    part_only,
+)

@@ -1,0 +1,125 @@
+"""Statements of one holder on one thing -> the positions taken, in order, and where they turn.
+
+A position is what one statement does about the thing: it denies, distances, confirms, promises,
+refuses, accuses, or else says, affirming or negating. What several articles print is one position
+with several statements. Those without a date stand last; no place in the line is guessed for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.languages.meanings import meanings
+from onrecord.values import Comparison, Date, Polarity, Statement
+
+Stance = Literal[
+    "denied", "distanced", "confirmed", "promised", "refused", "accused", "affirmed", "negated"
+]
+# Acts that take a stance by themselves; the others affirm or negate what they say.
+STANCES: dict[str, Stance] = {
+    "deny": "denied",
+    "confirm": "confirmed",
+    "promise": "promised",
+    "refuse": "refused",
+    "accuse": "accused",
+}
+# Acts that take no position: they ask, demand or leave it open.
+WITHOUT = frozenset({"ask", "decline", "demand"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one statement does about a thing, and the statements that repeat it, the first first.
+
+    `day` is when it was said, or published where that is not known; None where neither is.
+    """
+
+    stance: Stance
+    polarity: Polarity
+    act: str
+    day: Date | None
+    words: str
+    statements: tuple[str, ...]
+
+
+def positions(
+    statements: Sequence[Statement],
+    repeats: Sequence[Comparison] = (),
+    cues: Mapping[str, str] | None = None,
+) -> list[Position]:
+    """Return the positions that statements take, by date, the undated last.
+
+    `repeats` are comparisons that say which statements are copies; `cues` the reporting words of
+    statements by id, by which "distanced himself from" is told from "denied".
+    """
+    copies = _copies(statements, repeats)
+    taken = [
+        Position(
+            _stance(statement, (cues or {}).get(statement.id, "")),
+            statement.polarity,
+            statement.act,
+            statement.said or statement.published,
+            statement.words,
+            copies[statement.id],
+        )
+        for statement in statements
+        if statement.id in copies and statement.act not in WITHOUT and statement.speech != "wished"
+    ]
+    return sorted(taken, key=_place)
+
+
+def _copies(
+    statements: Sequence[Statement], repeats: Sequence[Comparison]
+) -> dict[str, tuple[str, ...]]:
+    """Return the statements that one stands for, by its id: of copies, the first by date."""
+    order = [s.id for s in sorted(statements, key=lambda s: _when(s.said or s.published, s.id))]
+    sets: dict[str, set[str]] = {id: {id} for id in order}
+    for pair in repeats:
+        one, other = sets.get(pair.earlier), sets.get(pair.later)
+        if pair.kind == "repeats" and one is not None and other is not None and one is not other:
+            one |= other
+            sets.update(dict.fromkeys(other, one))
+    found: dict[str, tuple[str, ...]] = {}
+    told: set[str] = set()
+    for id in order:
+        if id not in told:
+            found[id] = (
+                tuple(one for one in order if one in sets[id]) if len(sets[id]) > 1 else (id,)
+            )
+            told |= sets[id]
+    return found
+
+
+def turns(taken: Sequence[Position]) -> list[Stance]:
+    """Return the stances in order, each run of one stance told once; undated ones are left out."""
+    line: list[Stance] = []
+    for position in taken:
+        if position.day is not None and line[-1:] != [position.stance]:
+            line.append(position.stance)
+    return line
+
+
+def _stance(statement: Statement, cue: str) -> Stance:
+    known = meanings("en")
+    stems = {known.stem(word) for word in cue.casefold().split()}
+    if statement.act == "deny" and stems & known.kinds["distance"]:
+        return "distanced"
+    otherwise: Stance = "negated" if statement.polarity == "negative" else "affirmed"
+    return STANCES.get(statement.act, otherwise)
+
+
+def _place(position: Position) -> tuple[bool, str, str, str]:
+    return _when(position.day, position.statements[0])
+
+
+def _when(day: Date | None, id: str) -> tuple[bool, str, str, str]:
+    first, last = (day.earliest, day.latest) if day else (None, None)
+    dated = first or last
+    return (
+        dated is None,
+        dated.isoformat() if dated else "",
+        last.isoformat() if last else "",
+        id,
+    )
