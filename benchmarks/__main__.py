@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import adding, pages, reading
+from benchmarks import adding, inference, pages, reading
 
 reading.main()
 pages.main()
 adding.main()
+inference.main()

@@ -14,7 +14,16 @@ import math
 import sys
 from pathlib import Path
 
-from evals import attribution, comparison, dates, examples, extraction, names, speakers
+from evals import (
+    attribution,
+    comparison,
+    dates,
+    examples,
+    extraction,
+    inference,
+    names,
+    speakers,
+)
 
 PAGE_SCORES = frozenset(
     {"body F1", "title right", "date right", "authors right", "captions kept out"}
@@ -56,6 +65,7 @@ def all_scores(data: Path) -> dict[str, float]:
         **speakers.score(data),
         **dates.score(data),
         **_named("pairs", comparison.score(data)),
+        **_named("pairs", inference.score(data)),
         **_named("example case", examples.f1(examples.measured())),
     }
     for part, of_part in extraction.scores(data / "extraction").items():

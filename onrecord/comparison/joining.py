@@ -1,6 +1,6 @@
 """What the cues found and what the network read -> one score that two texts cannot both hold.
 
-A logistic regression whose weights stand in `joining.toml`, to be read.
+A sum of log-odds whose weights stand in `joining.toml`, to be read.
 """
 
 from __future__ import annotations
@@ -27,12 +27,7 @@ def joined(cues: float, inference: Inference) -> float:
 
 def features(cues: float, inference: Inference) -> dict[str, float]:
     """Return what is weighed, by name, as `joining.toml` says it."""
-    entails = max(inference.entailment, inference.entailed)
-    return {
-        "contradiction": log_odds(inference.contradiction),
-        "entailment": log_odds(entails),
-        "cues": log_odds(cues),
-    }
+    return {"contradiction": log_odds(inference.contradiction), "cues": log_odds(cues)}
 
 
 def log_odds(chance: float) -> float:

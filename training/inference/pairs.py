@@ -40,10 +40,6 @@ SHARES = {
 }
 # A pair is shown the other way round so often: then only "contradiction or not" is asked.
 TURNED = 0.3
-# The statements of every so many articles, and every so many public pairs, are left out of
-# training, to join model and cues on.
-HELD_OUT = 10
-HELD_OUT_PAIRS = 40
 
 
 @dataclass(slots=True)
@@ -77,29 +73,16 @@ class Batch:
     turned: Tensor
 
 
-def public(data: Path) -> list[Made]:
-    """Return the pairs of the public sets that are trained on; `rule` names the set."""
-    return [pair for n, pair in enumerate(public_part(data, "train")) if n % HELD_OUT_PAIRS]
-
-
-def held_out_public(data: Path) -> list[Made]:
-    """Return the pairs of the public sets that are left out."""
-    return public_part(data, "train")[::HELD_OUT_PAIRS]
-
-
-def public_part(data: Path, part: str) -> list[Made]:
-    """Return the pairs of one part ("train", "dev") of the public sets."""
+def public(data: Path, part: str = "train") -> list[Made]:
+    """Return the pairs of one part ("train", "dev") of the public sets; `rule` names the set."""
     with gzip.open(data / "nli" / f"{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [Made(r["premise"], r["hypothesis"], r["label"], r["source"]) for r in rows]
 
 
-def made(data: Path, work: Path, held_out: bool = False) -> list[Made]:
-    """Return pairs made from PolNeAR's statements, of the articles trained on or held out."""
-    found = statements(data, work)
-    articles = sorted({said.article for said in found})
-    kept = {a for n, a in enumerate(articles) if (n % HELD_OUT == 0) == held_out}
-    chosen = [said for said in found if said.article in kept]
+def made(data: Path, work: Path) -> list[Made]:
+    """Return pairs made from PolNeAR's statements."""
+    chosen = statements(data, work)
     draw = random.Random(SEED)
     pairs = [pair for said in chosen for rule in RULES for pair in rule(said, draw)]
     pairs += [p for one, other in neighbours(chosen) for p in changes.neighbour(one, other, draw)]
