@@ -32,7 +32,7 @@ def score(data: Path) -> dict[str, float]:
 def likeliest(inference: Inference) -> str:
     """Return the name of the greatest of the three chances.
 
-    >>> likeliest(Inference(entailment=0.2, neutral=0.5, contradiction=0.3, entailed=0.1))
+    >>> likeliest(Inference(entailment=0.2, neutral=0.5, contradiction=0.3))
     'neutral'
     """
     return max(

@@ -51,12 +51,12 @@ def test_a_text_without_end_is_cut():
 
 
 def test_every_weight_of_the_joining_has_a_value_to_weigh():
-    inference = Inference(0.2, 0.3, 0.5, 0.1)
+    inference = Inference(0.2, 0.3, 0.5)
     assert joining_weights().keys() == {"bias", *features(0.5, inference)}
 
 
 @given(chances, chances, chances)
 def test_more_contradiction_never_scores_less(cues, less, more):
     less, more = sorted((less, more))
-    low, high = (joined(cues, Inference(0.0, 1 - c, c, 0.0)) for c in (less, more))
+    low, high = (joined(cues, Inference(0.0, 1 - c, c)) for c in (less, more))
     assert 0 <= low <= high <= 1

@@ -22,7 +22,7 @@ LONGEST_TEXT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """Three chances that sum to one, and the chance that the second text entails the first.
+    """Three chances that sum to one.
 
     Contradiction has no direction: it is the mean of both orders.
     """
@@ -30,7 +30,6 @@ class Inference:
     entailment: float
     neutral: float
     contradiction: float
-    entailed: float
 
 
 @cache
@@ -62,11 +61,11 @@ def infer(pairs: Iterable[tuple[str, str]]) -> Iterator[Inference]:
 
 
 def _both_ways(chances: list[list[float]]) -> Inference:
-    (entailment, neutral, clash), (entailed, _, clash_back) = chances
+    (entailment, neutral, clash), (*_, clash_back) = chances
     contradiction = (clash + clash_back) / 2
     # What is not contradiction is shared out as the first order says.
     rest = (1 - contradiction) / max(entailment + neutral, 1e-9)
-    return Inference(entailment * rest, neutral * rest, contradiction, entailed)
+    return Inference(entailment * rest, neutral * rest, contradiction)
 
 
 @cache

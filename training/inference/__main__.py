@@ -74,7 +74,7 @@ def main() -> None:
     if args.only:
         pool, dev = pool[:: max(1, len(pool) // args.only)], dev[:200]
     plan = Plan(args.epochs, args.bf16, args.work / "checkpoint.pt")
-    some = padded(pool[:: len(pool) // 200])
+    some = padded(pool[:: max(1, len(pool) // 200)])
     model = narrowed(Judge(base, LAYERS), INNER, some.ids, some.types, some.mask)
     export(train(model, pool, dev, plan), base, args.work)
     # In processes of their own: they open the weights just written.
