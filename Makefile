@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup lint types evals bench train-reading train-blocks clean
+.PHONY: demo test setup lint types evals bench train-reading train-blocks train-inference clean
 
 demo: .venv/installed
 	$(BIN)/onrecord demo
@@ -35,6 +35,11 @@ train-reading: .venv/developing
 train-blocks: .venv/developing
 	$(BIN)/pip install -q -e '.[train]'
 	$(BIN)/python -m training.blocks --data $(DATA)
+
+# make train-inference DATA=DIR: train, export and score the inference model
+train-inference: .venv/developing
+	$(BIN)/pip install -q -e '.[train]'
+	$(BIN)/python -m training.inference --data $(DATA)
 
 setup: .venv/developing
 

@@ -8,5 +8,5 @@ import sys
 # Each in a process of its own, as it reads its own options; only these take the data.
 for name in ("reading", "pages"):
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]], check=True)
-for name in ("adding", "origins", "voices"):
+for name in ("adding", "origins", "voices", "identity", "comparison", "inference"):
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)

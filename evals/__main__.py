@@ -21,6 +21,7 @@ from evals import (
     examples,
     extraction,
     identity,
+    inference,
     namepairs,
     names,
     origins,
@@ -72,6 +73,7 @@ def all_scores(data: Path) -> dict[str, float]:
         **_named("pairs", comparison.score(data)),
         **_named("origins", origins.score(data)),
         **_named("pairs in Markdown", pairs.score()),
+        **_named("pairs", inference.score(data)),
         **_named("example case", examples.f1(examples.measured())),
     }
     for part, of_part in extraction.scores(data / "extraction").items():

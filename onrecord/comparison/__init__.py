@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from onrecord.comparison import inference
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
@@ -26,6 +27,7 @@ from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
+from onrecord.comparison.joining import joined
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -69,11 +71,19 @@ def compare(
 
 
 def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
-    """Return for each pair of texts, earlier and later, a score (0 to 1) that both cannot hold."""
-    return [_text_score(one, other) for one, other in pairs]
+    """Return for each pair of texts, earlier and later, a score (0 to 1) that both cannot hold.
+
+    Cues and the network judge together; without the network, the cues alone.
+    """
+    pairs = list(pairs)
+    scores = [cue_score(one, other) for one, other in pairs]
+    if not inference.on_hand():
+        return scores
+    return [joined(*each) for each in zip(scores, inference.infer(pairs), strict=True)]
 
 
-def _text_score(one: str, other: str) -> float:
+def cue_score(one: str, other: str) -> float:
+    """Return the score (0 to 1) that two texts cannot both hold, by the cues alone."""
     weights = Weights({}, {})
     return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))[0]
 
