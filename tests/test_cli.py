@@ -317,7 +317,10 @@ class TestExportAndVerify:
     def test_unknown_kind_is_one_line(self, record: Path, tmp_path: Path) -> None:
         result = run("export", "xml", "--out", str(tmp_path), record=record)
         assert result.exit_code == 2
-        assert result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, jsonl\n"
+        assert (
+            result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, ftm, jsonl, "
+            "parquet, report, schemaorg, timelinejs, webannotations\n"
+        )
 
     def test_folder_that_is_a_file(self, record: Path) -> None:
         result = run("export", "csv", "--out", str(record / "sub"), record=record)

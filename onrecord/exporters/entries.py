@@ -5,7 +5,6 @@ What a person rejected is no entry, and stands in no file that is made of entrie
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -147,10 +146,9 @@ def web_address(url: str) -> str:
 def iso_day(date: Date | None) -> str:
     """Return a date as schema.org and FollowTheMoney take it: a day, a month, a year, or "".
 
-    >>> iso_day(Date("2031-03", datetime.date(2031, 3, 1), datetime.date(2031, 3, 31)))
-    '2031-03'
-    >>> iso_day(Date("2031-03-29/2031-04-02", datetime.date(2031, 3, 29), datetime.date(2031, 4, 2)))
-    '2031'
+    >>> from onrecord import edtf
+    >>> iso_day(edtf.date("2031-03")), iso_day(edtf.date("2031-03-29/2031-04-02"))
+    ('2031-03', '2031')
     """
     if date is None or date.earliest is None or date.latest is None:
         return ""

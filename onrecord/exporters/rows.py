@@ -1,4 +1,4 @@
-"""A record -> flat rows: a table for each kind of value, one value a row, for spreadsheets and frames.
+"""A record -> flat rows for spreadsheets and data frames: a table for each kind of value.
 
     pandas.DataFrame(statement_rows(record, record.statements(by="Marr")))
 

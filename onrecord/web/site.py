@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.web import pages, wording
+from onrecord.web import api, pages, reporting, wording
 from onrecord.web.guard import HEADERS, HOSTS, Guarded, new_token
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
             Route("/comparisons", pages.comparisons),
             Route("/comparisons/{id}", pages.comparison),
             Route("/comparisons/{id}/judge", pages.judge, methods=["POST"]),
+            Route("/report", reporting.page),
+            Route("/report.md", reporting.markdown),
+            *api.routes(held.record),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[

@@ -1,0 +1,198 @@
+"""The case report: what was accepted, with its sources, and nothing that was not."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+
+from onrecord.exporters import export
+from onrecord.exporters.report import drawn, report
+from onrecord.values import Relay, Span
+from onrecord.web.site import site
+from tests.asking_pages import client_of
+from tests.browser import CHROMIUM, chromium, served
+from tests.rivercase import HOSTILE, a_case, hostile_case
+from tests.shelf import put_on_record
+
+
+@pytest.fixture
+def shelf():
+    return a_case()
+
+
+@pytest.fixture
+def record(shelf, tmp_path):
+    with put_on_record(shelf, tmp_path)() as record:
+        yield record
+
+
+def files(record, folder):
+    page, words = export(record, "report", folder)
+    return page.read_text("utf-8"), words.read_text("utf-8")
+
+
+def test_an_accepted_shift_opens_the_report(record, shelf, tmp_path):
+    shift, _, dispute = shelf.paired
+    record.judge(dispute.id, "accept", who="A. Prell")
+    record.judge(shift.id, "accept", who="J. Osk", note="both pages read")
+    record.judge(shelf.found[5].id, "accept")
+    for words in files(record, tmp_path / "out"):
+        places = [words.index(one) for one in (shift.because, "in dispute", "Other statements")]
+        assert places == sorted(places)
+        assert words.index("Then") < words.index("Now")
+        assert "On record of Ilse Marden: 6 statements" in words
+        assert "both pages read" in words
+        assert (
+            "by A. Prell, J. Osk: 3 accepted, 0 rejected. 1 pair has not been looked at." in words
+        )
+
+
+def test_every_footnote_says_where_its_words_stand(record, shelf, tmp_path):
+    record.judge(shelf.paired[0].id, "accept")
+    page, markdown = files(record, tmp_path / "out")
+    article, statement = shelf.shelved[0], shelf.found[0]
+    for words in (page, markdown):
+        for told in (
+            *("Lowmarch Press Agency", "no ties to river guards", "published 9 March 2029"),
+            *(article.digest, article.url, statement.id, statement.words, "Dorrit Hale"),
+        ):
+            assert told in words, told
+    assert set(re.findall(r'href="#(source-\d+)"', page)) == set(
+        re.findall(r'id="(source-\d+)"', page)
+    )
+    assert set(re.findall(r"\[\^\d+\](?!:)", markdown)) == set(
+        re.findall(r"\[\^\d+\](?=:)", markdown)
+    )
+
+
+def test_one_passage_has_one_footnote(record, shelf):
+    for one in shelf.paired:
+        record.judge(one.id, "accept")
+    ids = [one.entry.statement.id for one in report(record).footnotes]
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_what_was_rejected_or_not_looked_at_is_not_printed(record, shelf, tmp_path):
+    shift, other, dispute = shelf.paired
+    record.judge(shift.id, "accept")
+    record.judge(other.id, "accept")
+    record.judge(other.id, "reject")
+    record.judge(shelf.found[5].id, "accept")
+    record.judge(shelf.found[5].id, "reject")
+    for words in files(record, tmp_path / "out"):
+        assert shift.because in words
+        for gone in (other.because, dispute.because, shelf.found[5].words, shelf.found[6].words):
+            assert gone not in words
+        assert "1 accepted, 2 rejected" in words
+
+
+def test_a_pair_with_a_rejected_side_is_not_printed(shelf):
+    shelf.judge(shelf.paired[0].id, "accept")
+    shelf.judge(shelf.paired[0].later, "reject")
+    assert report(shelf).findings == []
+
+
+def test_a_decision_in_part_is_printed_as_such_and_one_taken_back_is_not(shelf):
+    shelf.judge(shelf.paired[0].id, "half")
+    shelf.judge(shelf.paired[1].id, "accept")
+    shelf.judge(shelf.paired[1].id, "open")
+    shelf.judge(shelf.paired[2].id, "accept")
+    shelf.decided.append(
+        replace(shelf.decided[-1], id="j1-x", target=shelf.decided[-1].id, verdict="undo")
+    )
+    found = report(shelf)
+    assert [one.comparison.id for one in found.findings] == [shelf.paired[0].id]
+    assert "Accepted in part on 2 January 2032" in drawn(found, "report.md")
+
+
+def test_what_speaks_against_a_finding_is_said(shelf):
+    relay = Relay(Span(0, 1), "a {spokesman}", "person")
+    shelf.found[8] = replace(shelf.found[8], said=None, via=(relay,))
+    for one in shelf.paired[:2]:
+        shelf.judge(one.id, "accept")
+    first, second = report(shelf).findings
+    assert first.against == [
+        "Both statements are in the words of the article, not in quotation marks.",
+        "The later statement is dated by the day of publication; when the words were said is "
+        "not known.",
+        "The later statement came to the page through a {spokesman}.",
+    ]
+    assert second.against[0] == "Which came first is not known."
+    assert "The second statement has no date." in second.against
+
+
+def test_an_empty_report_says_how_to_fill_it(record, tmp_path):
+    for words in files(record, tmp_path / "out"):
+        assert "Nothing on this record has been accepted yet" in words
+        assert (
+            "3 articles of 3 publishers, 9 March 2029 to 17 April 2031; 1 of them undated" in words
+        )
+
+
+def test_the_same_record_gives_the_same_bytes(record, shelf, tmp_path):
+    for kind in ("report", "webannotations", "schemaorg", "ftm", "timelinejs"):
+        record.judge(shelf.paired[0].id, "accept")
+        one, other = (export(record, kind, tmp_path / side) for side in "ab")
+        assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other], kind
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+def test_the_page_loads_nothing_and_runs_nothing():
+    shelf = hostile_case()
+    shelf.judge(shelf.found[5].id, "accept", note=HOSTILE, who=HOSTILE)
+    for markup in (
+        drawn(report(shelf), "report.html", home="/"),
+        MarkdownIt("commonmark", {"html": True}).render(drawn(report(shelf), "report.md")),
+    ):
+        tags = Tags()
+        tags.feed(markup)
+        assert {"script", "img", "link", "iframe", "object"}.isdisjoint(
+            tag for tag, _ in tags.found
+        )
+        for _, attributes in tags.found:
+            assert not {"src", "style"} & attributes.keys()
+            assert not [name for name in attributes if name.startswith("on")]
+            assert not attributes.get("href", "").startswith(("javascript", "data"))
+        assert "&lt;script&gt;" in markup
+    assert "url(" not in drawn(report(shelf), "report.html")
+
+
+def test_the_browser_shows_the_report_that_the_exporter_writes(shelf):
+    shelf.judge(shelf.paired[0].id, "accept")
+    client = client_of(lambda: shelf)
+    answer = client.get("/report")
+    exported = drawn(report(shelf), "report.html")
+    assert re.sub(r"<nav.*?</nav>\n", "", answer.text, flags=re.S) == exported
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    markdown = client.get("/report.md")
+    assert markdown.text == drawn(report(shelf), "report.md")
+    assert markdown.headers["content-type"] == "text/markdown; charset=utf-8"
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+def test_the_report_prints_with_its_own_style(shelf, tmp_path):
+    shelf.judge(shelf.paired[0].id, "accept", who="A. Prell")
+    with served(site(lambda: shelf, "case.db")) as address, chromium() as browser:
+        page = browser.new_page()
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{address}/report")
+        side = "getComputedStyle(document.querySelector('.both')).display"
+        assert page.evaluate(side) == "grid"
+        page.emulate_media(media="print")
+        assert page.locator("nav.screen").is_hidden()
+        assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+        assert complaints == []
