@@ -37,8 +37,8 @@ DOORS = {("cli", "web")}
 OUTSIDE = {"__init__", "__main__"}
 
 # numpy is the language that arrays are passed in, so it has no room of its own; what came from
-# the web is passed as a WARC, which warcio writes in one room and reads in another; jinja2 draws the
-# pages of one room and the report of another, from the templates of each.
+# the web is passed as a WARC, which warcio writes in one room and reads in another; jinja2
+# draws the pages of one room and the report of another.
 SHARED_LIBRARIES = {"numpy", "warcio", "jinja2"}
 ROOM_OF = {
     "onnxruntime": "weights",

@@ -123,8 +123,8 @@ def _articles(record: Record, given: dict[str, Any], most: int) -> list[Article]
 
 
 def _comparisons(record: Record, given: dict[str, Any], most: int) -> list[Comparison]:
-    least = {"min_score": float(given.pop("min_score"))} if "min_score" in given else {}
-    return record.comparisons(**given, **least)[:most]
+    wanted = {**given, "min_score": float(given.get("min_score", 0))}
+    return record.comparisons(**wanted)[:most]
 
 
 # --- how it is told ---
