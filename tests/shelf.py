@@ -66,9 +66,6 @@ class Shelf:
         digest = _one(self.shelved, article).digest
         return [one for one in self.came if one.digest == digest]
 
-    def head(self) -> str:
-        return ""
-
     def statement(self, wanted: str) -> Statement:
         return _one(self.found, wanted)
 

@@ -6,8 +6,8 @@ import warnings
 import pytest
 
 from onrecord.exporters import export
+from tests.opened import opened
 from tests.rivercase import a_case
-from tests.shelf import put_on_record
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def shelf():
 
 @pytest.fixture
 def record(shelf, tmp_path):
-    with put_on_record(shelf, tmp_path)() as record:
+    with opened(shelf, tmp_path) as record:
         yield record
 
 

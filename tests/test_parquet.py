@@ -9,13 +9,13 @@ import pytest
 
 from onrecord.exporters import export, statement_rows
 from onrecord.exporters.rows import COLUMNS, tables
+from tests.opened import opened
 from tests.rivercase import a_case
-from tests.shelf import put_on_record
 
 
 @pytest.fixture
 def record(tmp_path):
-    with put_on_record(a_case(), tmp_path)() as record:
+    with opened(a_case(), tmp_path) as record:
         yield record
 
 

@@ -1,5 +1,6 @@
 """The case report: what was accepted, with its sources, and nothing that was not."""
 
+import datetime
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,13 +9,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.exporters import export
+from onrecord.exporters.entries import decided
 from onrecord.exporters.report import drawn, report
-from onrecord.values import Relay, Span
+from onrecord.values import Judgement, Relay, Span
 from onrecord.web.site import site
 from tests.asking_pages import client_of
 from tests.browser import CHROMIUM, chromium, served
-from tests.rivercase import HOSTILE, a_case, hostile_case
-from tests.shelf import put_on_record
+from tests.opened import hostile, opened
+from tests.rivercase import HOSTILE, a_case
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def shelf():
 
 @pytest.fixture
 def record(shelf, tmp_path):
-    with put_on_record(shelf, tmp_path)() as record:
+    with opened(shelf, tmp_path) as record:
         yield record
 
 
@@ -42,7 +44,7 @@ def test_an_accepted_shift_opens_the_report(record, shelf, tmp_path):
         places = [words.index(one) for one in (shift.because, "in dispute", "Other statements")]
         assert places == sorted(places)
         assert words.index("Then") < words.index("Now")
-        assert "On record of Ilse Marden: 6 statements" in words
+        assert "On record of Ilse Marden: 7 statements" in words
         assert "both pages read" in words
         assert (
             "by A. Prell, J. Osk: 3 accepted, 0 rejected. 1 pair has not been looked at." in words
@@ -52,7 +54,7 @@ def test_an_accepted_shift_opens_the_report(record, shelf, tmp_path):
 def test_every_footnote_says_where_its_words_stand(record, shelf, tmp_path):
     record.judge(shelf.paired[0].id, "accept")
     page, markdown = files(record, tmp_path / "out")
-    article, statement = shelf.shelved[0], shelf.found[0]
+    article, statement = shelf.shelved[0], shelf.found[1]
     for words in (page, markdown):
         for told in (
             *("Lowmarch Press Agency", "no ties to river guards", "published 9 March 2029"),
@@ -88,35 +90,45 @@ def test_what_was_rejected_or_not_looked_at_is_not_printed(record, shelf, tmp_pa
         assert "1 accepted, 2 rejected" in words
 
 
-def test_a_pair_with_a_rejected_side_is_not_printed(shelf):
-    shelf.judge(shelf.paired[0].id, "accept")
-    shelf.judge(shelf.paired[0].later, "reject")
-    assert report(shelf).findings == []
+def test_a_pair_with_a_rejected_side_is_not_printed(record, shelf):
+    record.judge(shelf.paired[0].id, "accept")
+    assert len(report(record).findings) == 1
+    record.judge(shelf.paired[0].later, "reject")
+    assert report(record).findings == []
 
 
-def test_a_decision_in_part_is_printed_as_such_and_one_taken_back_is_not(shelf):
-    shelf.judge(shelf.paired[0].id, "half")
-    shelf.judge(shelf.paired[1].id, "accept")
-    shelf.judge(shelf.paired[1].id, "open")
-    shelf.judge(shelf.paired[2].id, "accept")
-    shelf.decided.append(
-        replace(shelf.decided[-1], id="j1-x", target=shelf.decided[-1].id, verdict="undo")
+def test_a_decision_in_part_counts_and_one_taken_back_does_not():
+    moment = datetime.datetime(2032, 1, 2, tzinfo=datetime.UTC)
+
+    def judged(id, target, verdict):
+        return Judgement(id, "comparison", target, verdict, moment)
+
+    word = decided(
+        [
+            judged("j1", "in part", "half"),
+            judged("j2", "opened", "accept"),
+            judged("j3", "opened", "open"),
+            judged("j4", "undone", "accept"),
+            judged("j5", "j4", "undo"),
+            judged("j6", "changed", "accept"),
+            judged("j7", "changed", "reject"),
+        ]
     )
-    found = report(shelf)
-    assert [one.comparison.id for one in found.findings] == [shelf.paired[0].id]
-    assert "Accepted in part on 2 January 2032" in drawn(found, "report.md")
+    assert {id for id in word.last if word.accepts(id)} == {"in part"}
+    assert {id for id in word.last if word.rejects(id)} == {"changed"}
 
 
-def test_what_speaks_against_a_finding_is_said(shelf):
+def test_what_speaks_against_a_finding_is_said(shelf, tmp_path):
     relay = Relay(Span(0, 1), "a {spokesman}", "person")
     shelf.found[8] = replace(shelf.found[8], said=None, via=(relay,))
-    for one in shelf.paired[:2]:
-        shelf.judge(one.id, "accept")
-    first, second = report(shelf).findings
+    with opened(shelf, tmp_path) as record:
+        for one in shelf.paired[:2]:
+            record.judge(one.id, "accept")
+        first, second = report(record).findings
     assert first.against == [
-        "Both statements are in the words of the article, not in quotation marks.",
         "The later statement is dated by the day of publication; when the words were said is "
         "not known.",
+        "The later statement is in the words of the article, not in quotation marks.",
         "The later statement came to the page through a {spokesman}.",
     ]
     assert second.against[0] == "Which came first is not known."
@@ -147,13 +159,16 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attributes)))
 
 
-def test_the_page_loads_nothing_and_runs_nothing():
-    shelf = hostile_case()
-    shelf.judge(shelf.found[5].id, "accept", note=HOSTILE, who=HOSTILE)
-    for markup in (
-        drawn(report(shelf), "report.html", home="/"),
-        MarkdownIt("commonmark", {"html": True}).render(drawn(report(shelf), "report.md")),
-    ):
+def test_the_page_loads_nothing_and_runs_nothing(tmp_path):
+    shelf = hostile()
+    with opened(shelf, tmp_path) as record:
+        for id in (shelf.found[-1].id, shelf.paired[0].id):
+            record.judge(id, "accept", note=HOSTILE, who=HOSTILE)
+        found = report(record)
+    page = drawn(found, "report.html", home="/")
+    assert "url(" not in page
+    markdown = drawn(found, "report.md")
+    for markup in (page, MarkdownIt("commonmark", {"html": True}).render(markdown)):
         tags = Tags()
         tags.feed(markup)
         assert {"script", "img", "link", "iframe", "object"}.isdisjoint(
@@ -164,28 +179,27 @@ def test_the_page_loads_nothing_and_runs_nothing():
             assert not [name for name in attributes if name.startswith("on")]
             assert not attributes.get("href", "").startswith(("javascript", "data"))
         assert "&lt;script&gt;" in markup
-    assert "url(" not in drawn(report(shelf), "report.html")
 
 
-def test_the_browser_shows_the_report_that_the_exporter_writes(shelf):
-    shelf.judge(shelf.paired[0].id, "accept")
-    client = client_of(lambda: shelf)
-    answer = client.get("/report")
-    exported = drawn(report(shelf), "report.html")
+def test_the_browser_shows_the_report_that_the_exporter_writes(record, shelf, tmp_path):
+    record.judge(shelf.paired[0].id, "accept")
+    with client_of(lambda: opened(shelf, tmp_path)) as client:
+        answer, markdown = client.get("/report"), client.get("/report.md")
+    exported = drawn(report(record), "report.html")
     assert re.sub(r"<nav.*?</nav>\n", "", answer.text, flags=re.S) == exported
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
-    markdown = client.get("/report.md")
-    assert markdown.text == drawn(report(shelf), "report.md")
+    assert markdown.text == drawn(report(record), "report.md")
     assert markdown.headers["content-type"] == "text/markdown; charset=utf-8"
 
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
-def test_the_report_prints_with_its_own_style(shelf, tmp_path):
-    shelf.judge(shelf.paired[0].id, "accept", who="A. Prell")
-    with served(site(lambda: shelf, "case.db")) as address, chromium() as browser:
+def test_the_report_prints_with_its_own_style(record, shelf, tmp_path):
+    record.judge(shelf.paired[0].id, "accept", who="A. Prell")
+    opening = site(lambda: opened(shelf, tmp_path), "case.db")
+    with served(opening) as address, chromium() as browser:
         page = browser.new_page()
         complaints = []
         page.on("console", lambda message: complaints.append(message.text))

@@ -7,8 +7,8 @@ from pyld import jsonld
 
 from onrecord.exporters import export
 from onrecord.exporters.schemaorg import CONTEXT
+from tests.opened import opened
 from tests.rivercase import a_case
-from tests.shelf import put_on_record
 
 # As schema.org lists them, for the types and properties that are used.
 WORK = {"text", "about", "dateCreated", "inLanguage"}
@@ -40,7 +40,7 @@ def shelf():
 
 @pytest.fixture
 def record(shelf, tmp_path):
-    with put_on_record(shelf, tmp_path)() as record:
+    with opened(shelf, tmp_path) as record:
         yield record
 
 

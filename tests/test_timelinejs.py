@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.exporters import export
-from tests.rivercase import HOSTILE, a_case, hostile_case
-from tests.shelf import put_on_record
+from tests.opened import hostile, opened
+from tests.rivercase import HOSTILE, a_case
 
 WORDS = {"type": "string"}
 DAY = {
@@ -58,7 +58,7 @@ def shelf():
 
 @pytest.fixture
 def record(shelf, tmp_path):
-    with put_on_record(shelf, tmp_path)() as record:
+    with opened(shelf, tmp_path) as record:
         yield record
 
 
@@ -95,9 +95,8 @@ def test_the_rejected_are_not_drawn(record, shelf, tmp_path):
 
 
 def test_markup_from_a_page_is_shown_as_words(tmp_path):
-    shelf = hostile_case()
-    shelf.found = [one for one in a_case().found if one.said]
-    timeline = timeline_of(shelf, tmp_path)
+    with opened(hostile(), tmp_path) as record:
+        timeline = timeline_of(record, tmp_path / "out")
     assert timeline["events"]
     assert HOSTILE not in json.dumps(timeline)
     assert "<script>" not in json.dumps(timeline)

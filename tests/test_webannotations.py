@@ -11,8 +11,8 @@ from onrecord.exporters import export
 from onrecord.exporters.entries import Entry
 from onrecord.exporters.webannotations import CONTEXT, annotation, text_name
 from onrecord.values import Article, Block, Span, Statement
+from tests.opened import opened
 from tests.rivercase import a_case
-from tests.shelf import put_on_record
 
 OA = "http://www.w3.org/ns/oa#"
 # The terms of http://www.w3.org/ns/anno.jsonld that are used, so that nothing is fetched.
@@ -65,7 +65,7 @@ def shelf():
 
 @pytest.fixture
 def record(shelf, tmp_path):
-    with put_on_record(shelf, tmp_path)() as record:
+    with opened(shelf, tmp_path) as record:
         yield record
 
 

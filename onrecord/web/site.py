@@ -84,10 +84,10 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
             Route("/comparisons", pages.comparisons),
             Route("/comparisons/{id}", pages.comparison),
             Route("/comparisons/{id}/judge", pages.judge, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
             Route("/report", reporting.page),
             Route("/report.md", reporting.markdown),
             *api.routes(held.record),
-            Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
             Middleware(Guarded),
