@@ -76,6 +76,9 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
         lifespan=lifespan,
         routes=[
             Route("/", pages.home, name="home"),
+            Route("/report", reporting.page),
+            Route("/report.md", reporting.markdown),
+            *api.routes(held.record),
             Route("/articles", pages.articles),
             Route("/articles/{id}", pages.article),
             Route("/articles/{id}/original", pages.original),
@@ -85,9 +88,6 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
             Route("/comparisons/{id}", pages.comparison),
             Route("/comparisons/{id}/judge", pages.judge, methods=["POST"]),
             Mount("/static", StaticFiles(directory=HERE / "static")),
-            Route("/report", reporting.page),
-            Route("/report.md", reporting.markdown),
-            *api.routes(held.record),
         ],
         middleware=[
             Middleware(Guarded),
