@@ -2,8 +2,9 @@
 
     pandas.DataFrame(statement_rows(record, record.statements(by="Marr")))
 
-A row is a dict of plain values: words, numbers, days, lists of words. A date takes three columns,
-the EDTF string and the first and last day it can mean. What is not known is "" or, for days, None.
+A row is a dict of plain values: words, numbers, days, lists of words. A date takes four columns:
+the EDTF string, the first and last day it can mean, and the rule that read it. What is not known is
+"" or, for days, None.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Cell = Literal["words", "list of words", "whole number", "number", "yes or no", 
 
 
 def _date(name: str) -> dict[str, Cell]:
-    return {name: "words", f"{name}_earliest": "day", f"{name}_latest": "day"}
+    days: dict[str, Cell] = {f"{name}_earliest": "day", f"{name}_latest": "day"}
+    return {name: "words", **days, f"{name}_rule": "words"}
 
 
 def _words(names: str) -> dict[str, Cell]:
@@ -236,9 +238,9 @@ def _fields(value: object, names: str) -> Row:
 
 
 def _date_cells(name: str, date: Date | None) -> Row:
-    cells: tuple[str, datetime.date | None, datetime.date | None] = ("", None, None)
+    cells: tuple[str, datetime.date | None, datetime.date | None, str] = ("", None, None, "")
     if date is not None:
-        cells = (date.edtf, date.earliest, date.latest)
+        cells = (date.edtf, date.earliest, date.latest, date.rule)
     return dict(zip(_date(name), cells, strict=True))
 
 

@@ -172,7 +172,7 @@ PAGES = (
 )
 BY = Parameter("by", "Said by this person or party: a name, an alias or an id.")
 ABOUT = Parameter("about", "Saying something of this person, party or thing.")
-SEARCH = Parameter("search", "With these words in it; `q` is the same.", example="deal")
+SEARCH = Parameter("search", "With these words in it; q is the same.", example="deal")
 SPOKEN_BY = {
     "entity": words("The id of whoever speaks.", or_null=True),
     "entity_name": words("The name of whoever speaks.", or_null=True),
@@ -220,7 +220,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         Entity,
         _entities,
         _whole,
-        (Parameter("search", "With this in a name; `q` is the same.", example="a"), *PAGES),
+        (Parameter("search", "With this in a name; q is the same.", example="a"), *PAGES),
     ),
     Endpoint(
         "/entities/{id}",
