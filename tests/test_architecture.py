@@ -37,15 +37,16 @@ DOORS = {("cli", "web")}
 OUTSIDE = {"__init__", "__main__"}
 
 # numpy is the language that arrays are passed in, so it has no room of its own; what came from
-# the web is passed as a WARC, which warcio writes in one room and reads in another.
-SHARED_LIBRARIES = {"numpy", "warcio"}
+# the web is passed as a WARC, which warcio writes in one room and reads in another; jinja2
+# draws the pages of one room and the report of another.
+SHARED_LIBRARIES = {"numpy", "warcio", "jinja2"}
 ROOM_OF = {
     "onnxruntime": "weights",
     "tokenizers": "weights",
     "sqlalchemy": "store",
     "starlette": "web",
     "uvicorn": "web",
-    "jinja2": "web",
+    "pyarrow": "exporters",
     "click": "cli",
     "rich": "cli",
     "trafilatura": "readers",

@@ -400,7 +400,8 @@ class TestExportAndVerify:
         result = run("export", "xml", "--out", str(tmp_path), record=record)
         assert result.exit_code == 2
         assert (
-            result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, jsonl, pairs\n"
+            result.stderr == "onrecord: no exporter for 'xml'; on hand: bagit, csv, ftm, jsonl, "
+            "pairs, parquet, report, schemaorg, timelinejs, webannotations\n"
         )
 
     def test_folder_that_is_a_file(self, record: Path) -> None:

@@ -24,12 +24,21 @@ from onrecord.cli.terminal import clean
 @record_options
 @pass_prompt
 def export(prompt: Prompt, /, kind: str, out: Path) -> None:
-    """Write the record as files; KIND is jsonl, csv, pairs or bagit.
+    """Write the record as files of one KIND.
 
-    One file for each kind of value: articles, mentions, statements, entities, comparisons,
-    origins and judgements. jsonl leaves nothing out; csv is laid out for spreadsheets. bagit
-    writes a BagIt bag, to hand over or to archive: these files, every saved file as it was, and
-    the intake log. It takes an empty FOLDER.
+    \b
+    report          a case report of what was accepted: HTML to print, Markdown
+    csv             one table for each kind of value, for spreadsheets
+    jsonl           one file for each kind of value, nothing left out
+    parquet         the tables of csv, for data frames
+    bagit           a BagIt bag: every saved file, the intake log, csv and jsonl
+    webannotations  W3C Web Annotations
+    pairs           the pairs that people judged, to measure a judge of pairs by
+    schemaorg       schema.org Quotation and Claim, as JSON-LD
+    ftm             FollowTheMoney entities
+    timelinejs      a TimelineJS timeline
+
+    A bag takes an empty FOLDER.
     """
     from onrecord import exporters
 

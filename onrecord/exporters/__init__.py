@@ -12,21 +12,39 @@ from typing import TYPE_CHECKING
 
 from onrecord import plugins
 from onrecord.errors import OnrecordError
-from onrecord.exporters import bagit, csv, jsonl, pairs
+from onrecord.exporters import (
+    bagit,
+    csv,
+    ftm,
+    jsonl,
+    pairs,
+    parquet,
+    report,
+    schemaorg,
+    timelinejs,
+    webannotations,
+)
 from onrecord.exporters.jsonl import as_json, json_line
+from onrecord.exporters.rows import statement_rows
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-__all__ = ["EXPORTERS", "Exporter", "as_json", "export", "json_line"]
+__all__ = ["EXPORTERS", "Exporter", "as_json", "export", "json_line", "statement_rows"]
 
 Exporter = Callable[["Record", Path], list[Path]]
 
 EXPORTERS: dict[str, Exporter] = {
     "bagit": bagit.export,
     "csv": csv.export,
+    "ftm": ftm.export,
     "jsonl": jsonl.export,
     "pairs": pairs.export,
+    "parquet": parquet.export,
+    "report": report.export,
+    "schemaorg": schemaorg.export,
+    "timelinejs": timelinejs.export,
+    "webannotations": webannotations.export,
 }
 
 

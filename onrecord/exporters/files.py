@@ -10,16 +10,27 @@ from typing import TextIO
 
 
 @contextmanager
-def whole_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """Open a file for writing that takes its name when the block ends without an error.
+def whole_path(path: Path) -> Iterator[Path]:
+    """Give a path beside this one; what is written there takes this name when the block ends.
 
     What was there before stays until then; a block that fails leaves no part of a file behind.
-    Line ends are written as given.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding=encoding, errors="backslashreplace", newline="") as file:
-            yield file
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a text file for writing that takes its name when the block ends without an error.
+
+    Line ends are written as given.
+    """
+    with (
+        whole_path(path) as part,
+        part.open("w", encoding=encoding, errors="backslashreplace", newline="") as file,
+    ):
+        yield file

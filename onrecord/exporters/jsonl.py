@@ -41,6 +41,24 @@ def _write(values: Iterable[object], path: Path) -> Path:
     return path
 
 
+def write_json(path: Path, head: dict[str, Any], list_name: str, values: Iterable[Any]) -> Path:
+    """Write one JSON object: `head` and, under `list_name`, these values, one a line.
+
+    The values are written as they come, so that a long list never stands in memory.
+    """
+    with whole_file(path) as file:
+        file.write("{\n")
+        for name, value in head.items():
+            file.write(f" {json_line(name)}: {json_line(value)},\n")
+        file.write(f" {json_line(list_name)}: [")
+        between = "\n  "
+        for value in values:
+            file.write(between + json_line(value))
+            between = ",\n  "
+        file.write("\n ]\n}\n")
+    return path
+
+
 def json_line(value: object) -> str:
     """Return a value as one line of JSON that is safe to print on a terminal."""
     words = json.dumps(as_json(value), ensure_ascii=False, allow_nan=False)

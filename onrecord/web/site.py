@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.web import pages, wording
+from onrecord.web import api, pages, reporting, wording
 from onrecord.web.guard import HEADERS, HOSTS, Guarded, new_token
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
         lifespan=lifespan,
         routes=[
             Route("/", pages.home, name="home"),
+            Route("/report", reporting.page),
+            Route("/report.md", reporting.markdown),
+            *api.routes(held.record),
             Route("/articles", pages.articles),
             Route("/articles/{id}", pages.article),
             Route("/articles/{id}/original", pages.original),

@@ -5,11 +5,13 @@ Everything a reader sees that is not in a template or on the record is named her
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from onrecord.exporters.wording import count_of as count_of
+from onrecord.exporters.wording import day_words as day_words
+from onrecord.exporters.wording import stretch_words as stretch_words
 from onrecord.values import Date, Evidence, Office, Statement
 
 ACTS = {
@@ -57,41 +59,6 @@ ROLES = {
     "boilerplate": "Not part of the article",
     "unsorted": "Not sorted",
 }
-
-
-def day_words(date: Date | None) -> str:
-    """Return a date as a newsroom writes it; "undated" for None.
-
-    >>> day_words(Date.on(datetime.date(2031, 3, 4)))
-    '4 March 2031'
-    >>> day_words(Date("2031-03", datetime.date(2031, 3, 1), datetime.date(2031, 3, 31)))
-    'March 2031'
-    """
-    if date is None:
-        return "undated"
-    words = stretch_words(date.earliest, date.latest) or date.edtf
-    return f"about {words}" if set(date.edtf) & set("?~%") else words
-
-
-def stretch_words(first: datetime.date | None, last: datetime.date | None) -> str:
-    """Return a stretch of days in words, "" where both ends are open.
-
-    >>> stretch_words(datetime.date(2031, 3, 4), datetime.date(2031, 3, 9))
-    '4 to 9 March 2031'
-    """
-    if first is None or last is None:
-        if first:
-            return f"{_day(first)} or later"
-        return f"{_day(last)} or earlier" if last else ""
-    if first == last:
-        return _day(first)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        month = f"{calendar.month_name[last.month]} {last.year}"
-        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-        return month if whole else f"{first.day} to {last.day} {month}"
-    return f"{_day(first)} to {_day(last)}"
 
 
 def why_dated(date: Date | None) -> str:
@@ -151,15 +118,6 @@ def percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
-def count_of(number: int, one: str, many: str) -> str:
-    """Return a number with its noun.
-
-    >>> count_of(1, "article", "articles"), count_of(1200, "article", "articles")
-    ('1 article', '1,200 articles')
-    """
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def web_address(url: str) -> str:
     """Return the url if a browser may follow it (http or https with a host), or else ""."""
     try:
@@ -177,7 +135,3 @@ def evidence_for(evidence: Sequence[Evidence]) -> list[tuple[str, list[Evidence]
     return [
         (field, sorted(found, key=lambda one: not one.taken)) for field, found in fields.items()
     ]
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

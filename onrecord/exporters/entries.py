@@ -1,0 +1,159 @@
+"""A record -> its entries: each statement with its article, its speaker and what people decided.
+
+What a person rejected is no entry, and stands in no file that is made of entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from onrecord.values import Article, Comparison, Date, Entity, Judgement, Span, Statement
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+# What says how far something is right; the last of these on a thing counts.
+WEIGHED = ("accept", "half", "reject", "open")
+UNSAFE_IN_IRI = "%/:?#[]@!$&'()*+,;=~"  # everything else outside letters and digits is escaped
+
+# What people did, by the act of the statement.
+DID = {
+    "say": "said",
+    "deny": "denied",
+    "confirm": "confirmed",
+    "promise": "promised",
+    "refuse": "refused",
+    "accuse": "accused",
+    "demand": "demanded",
+    "warn": "warned",
+    "ask": "asked",
+    "decline": "declined to say",
+    "expect": "expected",
+    "believe": "believed",
+    "other": "was quoted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement with the article it stands in and, where that is known, whoever speaks."""
+
+    statement: Statement
+    article: Article
+    entity: Entity | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def speaker(self) -> str:
+        """The speaker's name on the record, or as the article has it; "" where there is none."""
+        if self.entity:
+            return self.entity.name
+        if self.statement.speaker and self.statement.speaker.name:
+            return self.statement.speaker.name
+        return self.statement.source.of(self.article.text) if self.statement.source else ""
+
+    @property
+    def did(self) -> str:
+        """What the speaker did with the words: "denied", "is said to believe"."""
+        return DID[self.statement.act]
+
+    @property
+    def when(self) -> Date | None:
+        """The day it was said, or published where that is not known."""
+        return self.statement.said or self.statement.published
+
+    @property
+    def block(self) -> Span:
+        """The paragraph in which the words begin."""
+        start = self.statement.content[0].start if self.statement.content else 0
+        return next(
+            (one.span for one in self.article.blocks if one.span.start <= start < one.span.stop),
+            Span(0, len(self.article.text)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people last said of each thing, by its id."""
+
+    last: dict[str, Judgement]
+
+    def on(self, id: str) -> Judgement | None:
+        """Return what was last said of a thing, None where nobody has judged it."""
+        return self.last.get(id)
+
+    def rejects(self, id: str) -> bool:
+        """Say whether a person rejected it."""
+        return id in self.last and self.last[id].verdict == "reject"
+
+    def accepts(self, id: str) -> bool:
+        """Say whether a person accepted it, wholly or in part."""
+        return id in self.last and str(self.last[id].verdict) in ("accept", "half")
+
+    def keeps(self, comparison: Comparison) -> bool:
+        """Say whether nobody rejected a comparison or either of its statements."""
+        ids = (comparison.id, comparison.earlier, comparison.later)
+        return not any(self.rejects(id) for id in ids)
+
+
+def decided(judgements: Iterable[Judgement]) -> Decided:
+    """Return the last word on each thing; one that was taken back is no word."""
+    made = list(judgements)
+    undone = {one.target for one in made if str(one.verdict) == "undo"}
+    weighed = [one for one in made if one.verdict in WEIGHED and one.id not in undone]
+    last = {one.target: one for one in weighed}
+    return Decided({id: one for id, one in last.items() if str(one.verdict) != "open"})
+
+
+def entries(record: Record) -> Iterator[Entry]:
+    """Yield every entry, article by article, as they stand in it."""
+    word = decided(record.judgements())
+    holders = {mention: entity for entity in record.entities() for mention in entity.mentions}
+    for article in record.articles():
+        for statement in record.statements(article=article.id):
+            if not word.rejects(statement.id):
+                holder = statement.speaker and holders.get(statement.speaker.id)
+                yield Entry(statement, article, holder or None, word.on(statement.id))
+
+
+def entry(record: Record, id: str, word: Decided) -> Entry:
+    """Return one statement as an entry."""
+    statement = record.statement(id)
+    article = record.article(statement.article)
+    return Entry(statement, article, record.speaker(statement), word.on(id))
+
+
+def web_address(url: str) -> str:
+    """Return the url as an IRI if it is one of the web (http or https with a host), or else "".
+
+    >>> web_address("https://courier.example/a b")
+    'https://courier.example/a%20b'
+    >>> web_address("javascript:alert(1)")
+    ''
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    return quote(url, safe=UNSAFE_IN_IRI)
+
+
+def iso_day(date: Date | None) -> str:
+    """Return a date as schema.org and FollowTheMoney take it: a day, a month, a year, or "".
+
+    >>> from onrecord import edtf
+    >>> iso_day(edtf.date("2031-03")), iso_day(edtf.date("2031-03-29/2031-04-02"))
+    ('2031-03', '2031')
+    """
+    if date is None or date.earliest is None or date.latest is None:
+        return ""
+    first, last = date.earliest.isoformat(), date.latest.isoformat()
+    for length in (len("2031-03-02"), len("2031-03"), len("2031")):
+        if first[:length] == last[:length]:
+            return first[:length]
+    return ""

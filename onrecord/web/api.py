@@ -1,0 +1,319 @@
+"""A request under /api -> JSON: statements, entities, articles and comparisons, a page at a time.
+
+Everything is read, nothing is changed. `ENDPOINTS` is the table of what there is: the routes, what
+is taken from the query string and the description at /api/openapi.json are all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from onrecord.errors import DateError, NotOnRecord, OnrecordError
+from onrecord.exporters import as_json, json_line
+from onrecord.values import Act, Article, Comparison, ComparisonKind, Entity, Speech, Statement
+from onrecord.web.openapi import Endpoint, Parameter, description, words
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+A_PAGE, LARGEST_PAGE = 50, 500
+FURTHEST = 100_000  # values that pages reach; whoever wants more is better served by an export
+LONGEST = 300  # characters of a parameter
+TOO_LONG_FOR_A_LIST = ("text", "blocks", "evidence")
+
+Document = dict[str, Any]
+
+
+def routes(record: Callable[[], Record]) -> list[BaseRoute]:
+    """Return the page that tells what there is, and the routes that answer with JSON."""
+    inside = Starlette(
+        routes=[
+            Route("/openapi.json", lambda request: _answered(_described(record()))),
+            *(Route(endpoint.path, _answering(endpoint, record)) for endpoint in ENDPOINTS),
+        ],
+        exception_handlers={
+            HTTPException: _http_problem,
+            OnrecordError: _onrecord_problem,
+            Exception: _broken,
+        },
+    )
+    return [Route("/api", lambda request: _page(request, record())), Mount("/api", inside)]
+
+
+def _page(request: Request, record: Record) -> Response:
+    template = request.app.state.templates.get_template("api.html")
+    return HTMLResponse(template.render({"api": _described(record), "prompt": urlencode}))
+
+
+def _described(record: Record) -> Document:
+    return description(ENDPOINTS, _examples(record))
+
+
+def _answering(endpoint: Endpoint, record: Callable[[], Record]) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        given = _given(request.query_params, endpoint.parameters)
+        if endpoint.is_list:
+            return _answered(_listed(endpoint, record(), given))
+        found = endpoint.find(record(), {"id": request.path_params["id"]}, 1)
+        return _answered(endpoint.document(record(), found[0]))
+
+    return answer
+
+
+def _answered(document: Document, status: int = 200) -> Response:
+    return Response(json_line(document), status, media_type="application/json")
+
+
+def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Document:
+    """Return one page of what is found, and the address of the next where there is more."""
+    page, size = int(given.pop("page", 1)), int(given.pop("limit", A_PAGE))
+    if page * size > FURTHEST:
+        raise HTTPException(
+            400,
+            f"pages reach the first {FURTHEST:,} values; narrow the question down, or take all "
+            "with `onrecord export jsonl`",
+        )
+    last = page * size
+    found = endpoint.find(record, given, last + 1)
+    asked = {**given, "page": page + 1} | ({"limit": size} if size != A_PAGE else {})
+    return {
+        "items": [endpoint.document(record, one) for one in found[last - size : last]],
+        "page": page,
+        "next": f"/api{endpoint.path}?{urlencode(asked)}" if len(found) > last else None,
+    }
+
+
+def _given(query: Mapping[str, str], parameters: tuple[Parameter, ...]) -> dict[str, str]:
+    """Return what is asked for. Raise HTTPException 400 for what makes no sense."""
+    by_name = {one.name: one for one in parameters if one.name != "id"}
+    given = {}
+    for name, value in query.items():
+        name = "search" if name == "q" and "search" in by_name else name  # as the pages call it
+        if name not in by_name:
+            raise HTTPException(400, f"no parameter '{name}' here; on hand: {', '.join(by_name)}")
+        value = value.strip()
+        if problem := by_name[name].problem_with(value[: LONGEST + 1], LONGEST):
+            raise HTTPException(400, f"{name}: {problem}")
+        if value:
+            given[name] = value
+    return given
+
+
+# --- what is found ---
+
+
+def _statements(record: Record, given: dict[str, Any], most: int) -> list[Statement]:
+    return record.statements(**given, limit=most)
+
+
+def _entities(record: Record, given: dict[str, Any], most: int) -> list[Entity]:
+    return record.entities(given.get("search"))[:most]
+
+
+def _articles(record: Record, given: dict[str, Any], most: int) -> list[Article]:
+    return record.articles()[:most]
+
+
+def _comparisons(record: Record, given: dict[str, Any], most: int) -> list[Comparison]:
+    wanted = {**given, "min_score": float(given.get("min_score", 0))}
+    return record.comparisons(**wanted)[:most]
+
+
+# --- how it is told ---
+
+
+def _statement(record: Record, statement: Statement) -> Document:
+    article, speaker = record.article(statement.article), record.speaker(statement)
+    return {
+        **as_json(statement),
+        "entity": speaker.id if speaker else None,
+        "entity_name": speaker.name if speaker else None,
+        "outlet": article.publisher,
+        "title": article.title,
+        "url": article.url,
+    }
+
+
+def _whole(record: Record, value: object) -> Document:
+    document: Document = as_json(value)
+    return document
+
+
+def _brief(record: Record, article: Article) -> Document:
+    return {
+        name: value for name, value in as_json(article).items() if name not in TOO_LONG_FOR_A_LIST
+    }
+
+
+def _comparison(record: Record, comparison: Comparison) -> Document:
+    sides = {"earlier": comparison.earlier, "later": comparison.later}
+    passages = {side: _statement(record, record.statement(id)) for side, id in sides.items()}
+    return {**as_json(comparison), "passages": passages}
+
+
+# --- the table ---
+
+PAGES = (
+    Parameter("page", "Which page of results.", {"type": "integer", "minimum": 1}, "1"),
+    Parameter(
+        "limit",
+        f"How many results to a page; {A_PAGE} unless said otherwise.",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE},
+        "10",
+    ),
+)
+BY = Parameter("by", "Said by this person or party: a name, an alias or an id.")
+ABOUT = Parameter("about", "Saying something of this person, party or thing.")
+SEARCH = Parameter("search", "With these words in it; q is the same.", example="deal")
+SPOKEN_BY = {
+    "entity": words("The id of whoever speaks.", or_null=True),
+    "entity_name": words("The name of whoever speaks.", or_null=True),
+    "outlet": words("Who published the article."),
+    "title": words("The title of the article."),
+    "url": words("The address of the article."),
+}
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        "/statements",
+        "List who said what, by date, the undated last",
+        Statement,
+        _statements,
+        _statement,
+        (
+            BY,
+            ABOUT,
+            Parameter("act", "What was done in saying it.", {"enum": list(get_args(Act))}, "deny"),
+            Parameter(
+                "speech",
+                "Said, or told of as something else.",
+                {"enum": list(get_args(Speech))},
+                "said",
+            ),
+            Parameter("since", "Said on this day or later: 2021, 2021-11.", example="2021"),
+            Parameter("until", "Said on this day or earlier.", example="2035-12"),
+            SEARCH,
+            Parameter("article", "From the article with this id."),
+            *PAGES,
+        ),
+        beside=SPOKEN_BY,
+    ),
+    Endpoint(
+        "/statements/{id}",
+        "Show one statement",
+        Statement,
+        lambda record, given, most: [record.statement(given["id"])],
+        _statement,
+        beside=SPOKEN_BY,
+    ),
+    Endpoint(
+        "/entities",
+        "List people, organisations, places and groups by name",
+        Entity,
+        _entities,
+        _whole,
+        (Parameter("search", "With this in a name; q is the same.", example="a"), *PAGES),
+    ),
+    Endpoint(
+        "/entities/{id}",
+        "Show one person, organisation, place or group, by id or name",
+        Entity,
+        lambda record, given, most: [record.entity(given["id"])],
+        _whole,
+    ),
+    Endpoint(
+        "/articles",
+        "List articles by date, without their text",
+        Article,
+        _articles,
+        _brief,
+        PAGES,
+        without=TOO_LONG_FOR_A_LIST,
+    ),
+    Endpoint(
+        "/articles/{id}",
+        "Show one article with its text, into which all spans index",
+        Article,
+        lambda record, given, most: [record.article(given["id"])],
+        _whole,
+    ),
+    Endpoint(
+        "/comparisons",
+        "List comparisons, best first, those that a person rejected last",
+        Comparison,
+        _comparisons,
+        _comparison,
+        (
+            Parameter("kind", "Of this kind.", {"enum": list(get_args(ComparisonKind))}, "shifts"),
+            Parameter("by", "Where this person or party speaks."),
+            Parameter("about", "Where either speaks of this."),
+            Parameter(
+                "min_score",
+                "Only those that score at least this.",
+                {"type": "number", "minimum": 0, "maximum": 1},
+                "0.5",
+            ),
+            *PAGES,
+        ),
+        passages=True,
+        beside=SPOKEN_BY,
+    ),
+    Endpoint(
+        "/comparisons/{id}",
+        "Show one comparison with both its passages",
+        Comparison,
+        lambda record, given, most: [record.comparison(given["id"])],
+        _comparison,
+        passages=True,
+        beside=SPOKEN_BY,
+    ),
+)
+
+
+def _examples(record: Record) -> dict[str, str]:
+    """Return values that this record answers to, by parameter and by the path of an id."""
+    found: dict[str, str] = {}
+    for statement in record.statements(limit=A_PAGE):
+        speaker = record.speaker(statement)
+        if speaker is not None:
+            found |= {"by": speaker.name, "about": speaker.name, "article": statement.article}
+            found |= {"/statements/{id}": statement.id, "/articles/{id}": statement.article}
+            found["/entities/{id}"] = speaker.id
+            break
+    for comparison in record.comparisons(kind="shifts")[:1]:
+        found["/comparisons/{id}"] = comparison.id
+    return found
+
+
+# --- what went wrong ---
+
+
+def _http_problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    if problem.status_code == 404:
+        on_hand = ", ".join(f"/api{endpoint.path}" for endpoint in ENDPOINTS)
+        return _problem(404, f"there is nothing here; on hand: {on_hand}, /api/openapi.json")
+    return _problem(problem.status_code, problem.detail)
+
+
+def _onrecord_problem(request: Request, problem: Exception) -> Response:
+    if isinstance(problem, NotOnRecord):
+        return _problem(404, str(problem))
+    return _problem(400 if isinstance(problem, DateError) else 500, str(problem))
+
+
+def _broken(request: Request, problem: Exception) -> Response:
+    """Say so; Starlette raises the error again, for the terminal to show."""
+    return _problem(500, "something broke here; the terminal that serves this shows what")
+
+
+def _problem(status: int, words: str) -> Response:
+    return _answered({"error": words}, status)
