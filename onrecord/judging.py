@@ -22,6 +22,7 @@ from onrecord.values import (
 )
 
 ID = re.compile("([asec])1-[0-9a-f]+")
+WEIGHED = ("accept", "half", "reject", "open")  # what says how far something is right
 KINDS: dict[str, Judged] = {"a": "article", "s": "statement", "e": "entity", "c": "comparison"}
 
 
@@ -82,9 +83,24 @@ def judgement(
     return Judgement(id, of, target, verdict, when, who, words, correction, note)
 
 
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the judgements that no later `open` on the same thing, or pair, took back."""
+    made = list(judgements)
+    opened = {
+        (one.target, one.correction): place
+        for place, one in enumerate(made)
+        if one.verdict == "open"
+    }
+    return [
+        one
+        for place, one in enumerate(made)
+        if place > opened.get((one.target, one.correction), -1)
+    ]
+
+
 def rejected(judgements: Iterable[Judgement]) -> set[str]:
     """Return the ids on which the last word was `reject`."""
-    last = {one.target: one.verdict for one in judgements if one.verdict in ("accept", "reject")}
+    last = {one.target: one.verdict for one in judgements if one.verdict in WEIGHED}
     return {target for target, verdict in last.items() if verdict == "reject"}
 
 

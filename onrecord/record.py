@@ -28,6 +28,7 @@ from onrecord.values import (
     Judgement,
     Mention,
     Origin,
+    Quoting,
     Speech,
     Statement,
     Verdict,
@@ -35,6 +36,7 @@ from onrecord.values import (
 
 if TYPE_CHECKING:
     from onrecord.origins import Change
+    from onrecord.store import Browsing
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
 
@@ -74,6 +76,11 @@ class Record:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def browse(self) -> Browsing:
+        """Counts, names and pages of rows, for whoever looks at a large record."""
+        return self._store.browse
+
     # --- onto the record ---
 
     def add(
@@ -99,6 +106,10 @@ class Record:
             raise
         self.update()
 
+    def receive(self, name: str, data: bytes) -> Added:
+        """Put one saved file's bytes on record under this name; call `update` after the last."""
+        return self._adding.receive(name, data)
+
     def count(self, *paths: str | Path) -> int:
         """Return how many files and web addresses `add` would visit, those in feeds aside."""
         return self._adding.count(paths)
@@ -113,7 +124,7 @@ class Record:
             if changes is None:
                 return
             mentions, statements, judgements = self._store.everything()
-            entities = self._stages.resolve(mentions, judgements)
+            entities = self._stages.resolve(mentions, judging.in_force(judgements))
             rejected = judging.rejected(judgements)
             kept = [one for one in statements if one.id not in rejected]
             comparisons = self._stages.compare(entities, kept)
@@ -157,12 +168,16 @@ class Record:
         search: str | None = None,
         article: str | None = None,
         limit: int | None = None,
+        outlet: str | None = None,
+        quoting: Quoting | None = None,
+        skip: int = 0,
     ) -> list[Statement]:
         """Return statements by date, undated ones last; those of one `article` as they stand.
 
         `by` and `about` take a name, an alias or an entity's id; `by` finds what the entity said
         and what those who speak for it said. `speech` keeps what was said apart from what is
-        told of as believed, wished or found. `since` and `until` are EDTF dates and ask when it
+        told of as believed, wished or found. `outlet` is a publisher as articles name it.
+        `since` and `until` are EDTF dates and ask when it
         was said, or published where that is not known. Raise NotOnRecord or DateError.
         """
         from onrecord.store import Wanted
@@ -178,6 +193,9 @@ class Record:
                 search=search,
                 article=None if article is None else self._store.id("article", article),
                 limit=limit,
+                outlet=outlet,
+                quoting=quoting,
+                skip=skip,
             )
         )
 
@@ -256,24 +274,28 @@ class Record:
         correction: str = "",
         note: str = "",
         who: str = "",
+        settle: bool = True,
     ) -> Judgement:
         """Add a person's decision on an article, statement, entity or comparison; return it.
 
         `same` and `different` take the other entity or article as `correction`; `corrected` takes
-        the date of an article ("" for its own again) or the name of an entity. What rests on it is
-        worked out again. Raise NotOnRecord, DateError or OnrecordError for what cannot be judged.
+        the date of an article ("" for its own again) or the name of an entity. `open` takes back
+        what was said of the same thing, or pair, before. What rests on it is worked out again,
+        or at the next `update` where `settle` is False. Raise NotOnRecord, DateError or
+        OnrecordError for what cannot be judged.
         """
         decided = judging.decide(self, target_id, verdict, correction, note, who)
         was_rejected = decided.target in judging.rejected(self.judgements(decided.target))
         unsettles = (
             decided.of == "entity"
             or (decided.of == "statement" and (verdict == "reject") != was_rejected)
-            or (decided.of == "article" and verdict in ("same", "different"))
+            or (decided.of == "article" and verdict in ("same", "different", "open"))
         )
         decided = self._store.judge(decided, unsettles)
         if (decided.of, verdict) == ("article", "corrected"):
             self._adding.read_again(decided.target)
-        self.update()
+        if settle:
+            self.update()
         return decided
 
     def judgements(self, target: str | None = None) -> list[Judgement]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import judging
 from onrecord.stages import Stages
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def update(store: Store, stages: Stages) -> None:
         def body(article: str) -> str:
             return "".join(one.body for one in store.articles(article))
 
-        origins, measured = stages.trace(sketches, shared, judgements, saved, body)
+        origins, measured = stages.trace(
+            sketches, shared, judging.in_force(judgements), saved, body
+        )
         if store.settle_origins(arrivals, version, origins, measured):
             return

@@ -34,7 +34,7 @@ Polarity = Literal["positive", "negative"]
 Speech = Literal["said", "believed", "wished", "found"]
 RelayKind = Literal["person", "venue", "outlet", "agency", "document"]
 ComparisonKind = Literal["repeats", "shifts", "disputes", "updates"]
-Verdict = Literal["accept", "reject", "same", "different", "corrected"]
+Verdict = Literal["accept", "half", "reject", "same", "different", "corrected", "open"]
 Judged = Literal["article", "statement", "entity", "comparison"]
 TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
 

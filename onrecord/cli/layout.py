@@ -49,10 +49,12 @@ DID = {
 KINDS = {"repeats": "repeat", "shifts": "shift", "disputes": "dispute", "updates": "update"}
 JUDGED: dict[Verdict, str] = {
     "accept": "accepted",
+    "half": "half accepted",
     "reject": "rejected",
     "same": "the same",
     "different": "different",
     "corrected": "corrected",
+    "open": "open again",
 }
 UNTOLD_POLARITY = {"deny", "refuse", "decline"}  # the verb itself says no
 

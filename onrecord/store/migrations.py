@@ -113,11 +113,17 @@ def m004_origins(connection: Connection) -> None:
     )
 
 
+def m010_browsing(connection: Connection) -> None:
+    """Count mentions once, and index what pages list and sort by."""
+    _run(connection, BROWSING)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
     m003_more_of_a_page,
     m004_origins,
+    m010_browsing,
 ]
 
 
@@ -216,4 +222,23 @@ CREATE TABLE ties (
 CREATE INDEX ties_by_article ON ties (article)
 
 CREATE INDEX ties_by_tied_to ON ties (tied_to)
+"""
+
+BROWSING = """
+ALTER TABLE entities ADD COLUMN mentioned INTEGER NOT NULL DEFAULT 0
+
+UPDATE entities SET mentioned =
+    (SELECT count(*) FROM entity_mentions WHERE entity_mentions.entity = entities.id)
+
+CREATE INDEX entities_by_mentions ON entities (kind, mentioned)
+
+CREATE INDEX statements_in_order
+ON statements ((earliest IS NULL), earliest, latest, article, start, id)
+
+CREATE INDEX statements_by_score ON statements (score, id)
+
+CREATE INDEX articles_by_publisher ON articles (publisher, id)
+
+CREATE INDEX articles_in_order
+ON articles ((coalesce(published_earliest, published_latest, '9999-12-31')), path, member, id)
 """
