@@ -30,7 +30,7 @@ def shelf():
 
 @pytest.fixture
 def address(shelf):
-    with served(site(lambda: shelf, "case.db")) as own:
+    with served(site(shelf.open, "case.db")) as own:
         yield own
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_asked_of_any_other_computer_and_no_script_of_a_page_runs(bro
     page = context.new_page()
     page.on("console", lambda message: said.append(message.text))
     page.on("dialog", lambda dialog: said.append(dialog.message))
-    with served(site(lambda: shelf, "case.db")) as address:
+    with served(site(shelf.open, "case.db")) as address:
         for path in every_path(shelf):
             page.goto(address + path)
             assert page.title() != "run"
