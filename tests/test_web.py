@@ -272,7 +272,7 @@ def test_serving_prints_the_address_and_ends_with_an_interrupt(tmp_path):
 def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
     for route in site(Shelf().open, "x").routes[:-1]:
-        assert f"`{route.path.replace('{id}', 'ID')}`" in docs, route.path
+        assert f"`{route.path.replace('{id}', 'ID').replace('{queue}', 'QUEUE')}`" in docs, route.path
 
 
 def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
