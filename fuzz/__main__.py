@@ -18,7 +18,7 @@ from pathlib import Path
 
 LONGEST_INPUT = 65_536  # bytes
 MOST_MEMORY = 3_000  # MB
-GIVEN_UP = 60  # seconds after which libFuzzer itself ends an input that does not return
+GIVEN_UP = 300  # seconds after which libFuzzer itself ends an input that does not return
 
 
 def main() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,7 +41,7 @@ class Shelf:
     known: list[Entity] = field(default_factory=list)
     paired: list[Comparison] = field(default_factory=list)
     traced: list[Origin] = field(default_factory=list)
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _folder: str = ""
 
     def open(self) -> Record:
         """Return the record open; readers and detectors are stood in for, the store is real."""
@@ -50,10 +52,11 @@ class Shelf:
             trace=lambda *given: (list(self.traced), {}),
             versions=lambda: Versions("1", "1", "1", "1", "1"),
         )
-        if self._folder is not None:
-            return Record(Path(self._folder.name) / "case.db", stages)
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        record = Record(Path(self._folder.name) / "case.db", stages)
+        if self._folder:
+            return Record(Path(self._folder) / "case.db", stages)
+        self._folder = tempfile.mkdtemp(prefix="onrecord-shelf-")
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        record = Record(Path(self._folder) / "case.db", stages)
         for article in self.shelved:
             data = article.text.encode()
             came = Intake(article.path, article.digest, len(data), "1")

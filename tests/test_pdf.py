@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +13,7 @@ from onrecord.readers.hyphens import hyphens_of, joined
 from onrecord.readers.pdf import read_pdf
 from onrecord.readers.printed import Page, Picture, paragraphs_on
 from onrecord.values import Article
+from tests.pdfs import drawn, pdf, written
 
 LEFT = (
     "The fisheries minister of Arlandia",
@@ -155,43 +155,6 @@ def test_where_print_breaks_no_words_a_hyphen_is_the_writers() -> None:
 
 
 # --- files ----------------------------------------------------------------------------------
-
-
-def pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    """Return a PDF of these objects, the first being its catalog."""
-    parts, places, at = [b"%PDF-1.7\n"], [], 9
-    for n, thing in enumerate(objects, 1):
-        places.append(at)
-        parts.append(b"%d 0 obj\n%b\nendobj\n" % (n, thing))
-        at += len(parts[-1])
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    parts += [b"%010d 00000 n \n" % place for place in places]
-    parts.append(b"trailer<</Size %d/Root 1 0 R%b>>\n" % (len(objects) + 1, trailer))
-    return b"".join([*parts, b"startxref\n%d\n%%%%EOF" % at])
-
-
-def drawn(content: bytes, more: Sequence[bytes] = (), trailer: bytes = b"") -> bytes:
-    """Return a PDF of one page with this content."""
-    packed = zlib.compress(content)
-    return pdf(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>",
-            b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed),
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-            *more,
-        ],
-        trailer,
-    )
-
-
-def written(lines: Sequence[str], top: int = 700) -> bytes:
-    return b"".join(
-        b"BT /F 10 Tf 50 %d Td (%b) Tj ET\n" % (top - 12 * n, line.encode())
-        for n, line in enumerate(lines)
-    )
 
 
 def only(data: bytes) -> Article:

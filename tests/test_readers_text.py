@@ -103,6 +103,12 @@ def test_what_a_wire_story_says_of_itself() -> None:
     assert places == ["paragraph 3: date line", "path of the address"]
 
 
+def test_a_byline_may_be_an_agencys() -> None:
+    line = "By [Orla Fenwick](https://example.org/staff/7) and Teo Marsh"
+    assert read(WIRE).agency == ""
+    assert read(WIRE.replace(line, "By [AFP](#)")).agency == "AFP"
+
+
 def test_a_sentence_broken_around_a_link_is_one_again() -> None:
     assert 'wait," union chairwoman Mirela Stan said at a meeting' in read(WIRE).body
 

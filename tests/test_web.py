@@ -112,7 +112,7 @@ def test_search_finds_people_and_things_too(client, shelf):
 def test_what_is_no_date_is_said_beside_the_form(client):
     page = client.get("/?since=lately")
     assert page.status_code == 200
-    assert "“lately” is no date" in page.text
+    assert re.search('role="alert">[^<]*lately', page.text)
 
 
 def test_a_name_not_on_record_is_said_beside_the_form(client):
@@ -125,6 +125,7 @@ def test_a_name_not_on_record_is_said_beside_the_form(client):
 def test_many_answers_come_in_pages(shelf):
     one = shelf.found[0]
     shelf.found = [replace(one, id=f"s1-{n:020}") for n in range(120)]
+    shelf.paired = []
     client = client_of(shelf.open)
     assert "Statements 1 to 50<" in client.get("/?q=ties").text
     last = client.get("/?q=ties&page=3").text
@@ -143,7 +144,7 @@ def test_an_article_shows_its_fields_and_how_they_were_found(client, shelf):
     for words in ("Dorrit Hale", "Lowmarch Press Agency", "JSON-LD datePublished", "og:title"):
         assert words in page
     assert '<time datetime="2029-03-09"' in page
-    assert "Lowmarch Press Agency, World" in page
+    assert "Lowmarch Press Agency</a>, World" in page
     assert "<dt>Agency</dt><dd>LPA</dd>" in page
     assert "https://lowmarch.example/no-ties" in page
     assert '<time datetime="2029-03-11"' in page
@@ -272,7 +273,9 @@ def test_serving_prints_the_address_and_ends_with_an_interrupt(tmp_path):
 def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
     for route in site(Shelf().open, "x").routes[:-1]:
-        assert f"`{route.path.replace('{id}', 'ID').replace('{queue}', 'QUEUE')}`" in docs, route.path
+        assert f"`{route.path.replace('{id}', 'ID').replace('{queue}', 'QUEUE')}`" in docs, (
+            route.path
+        )
 
 
 def test_an_article_shows_who_else_carries_it_and_why(client, shelf):

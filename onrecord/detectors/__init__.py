@@ -85,27 +85,42 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     agency = own_agency(bylines, article.text, english)
     nested = nested_in(found, article.text, marks, english)
     speakers: list[Mention] = []
-    statements: list[Statement] = []
+    told: list[tuple[Attribution, Statement]] = []
     for attribution in found:
-        outer = _statement(attribution, article, setting, marks, speakers)
-        if _says_only_a_name(outer, setting):
+        statement = _statement(attribution, article, setting, marks, speakers)
+        if _says_only_a_name(statement, setting):
             continue
-        statements.append(replace(outer, via=(*outer.via, *agency)))
-        if outer.speaker:
-            speakers.append(outer.speaker)
+        outer = next((s for owner, s in reversed(told) if _is_inside(attribution, owner)), None)
+        told.append((attribution, _relayed(statement, outer, article) if outer else statement))
+        if statement.speaker:
+            speakers.append(statement.speaker)
         for inner in (inner for inner, owner in nested if owner is attribution):
-            told = _statement(inner, article, setting, marks, speakers)
-            hops = *told.via, *relayed_by(outer, article.text, english), *agency
-            # "Prell said she had told them": nobody relays her own words.
-            own_name = told.speaker.name if told.speaker else ""
-            via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
-            score = round(told.score * outer.score, 4)
-            statements.append(replace(told, nested=True, via=via, score=score))
-    statements = _numbered(statements, article)
+            within = _statement(inner, article, setting, marks, speakers)
+            within = replace(within, score=round(within.score * statement.score, 4))
+            told.append((inner, _relayed(within, statement, article)))
+    carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
+    statements = _numbered(carried, article)
     known = {m.id for m in mentions}
     named = [*speakers, *(m for statement in statements for m in statement.about)]
     mentions += {m.id: m for m in named if m.id not in known}.values()
     return Findings(tuple(sorted(mentions, key=lambda m: (m.span, m.kind))), tuple(statements))
+
+
+def _is_inside(attribution: Attribution, owner: Attribution) -> bool:
+    """Say whether one is told within what another says: cue and words in its content."""
+    if attribution.content[-1].stop > owner.content[-1].stop or attribution.source == owner.source:
+        return False
+    parts = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
+    return all(any(part.within(content) for content in owner.content) for part in parts)
+
+
+def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
+    """Return a statement that stands in another's content, with that speaker in its chain."""
+    hops = *statement.via, *relayed_by(outer, article.text, language("en"))
+    # "Prell said she had told them": nobody relays her own words.
+    own_name = statement.speaker.name if statement.speaker else ""
+    via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
+    return replace(statement, nested=True, via=via)
 
 
 def _numbered(statements: Sequence[Statement], article: Article) -> list[Statement]:
@@ -159,10 +174,11 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
 
     Where the verb says what she did about him ("accused"), that is a statement.
     """
-    spans = statement.content
-    names = [m.span for m in setting.mentions if m.kind != "office" and m.named]
-    bare = len(spans) == 1 and any(spans[0].within(Span(n.start - 4, n.stop)) for n in names)
-    return bare and (statement.quoting, statement.act) == ("indirect", "say")
+    [first, *more] = statement.content
+    if more or (statement.quoting, statement.act) != ("indirect", "say"):
+        return False
+    names = (m.span for m in setting.mentions if m.kind != "office" and m.named)
+    return any(first.within(Span(name.start - 4, name.stop)) for name in names)
 
 
 def _in_title(article: Article, span: Span) -> bool:

@@ -19,8 +19,12 @@ from onrecord.detectors.splitting import split
 from onrecord.values import Span
 
 SAME = 0.5  # overlap (Jaccard) from which two cues report the same words
-LONGEST_DATE = 30  # characters
+LONGEST_DATE = 30  # characters; also of what stands between a relative pronoun and its cue
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
+# "Two towns, which had in turn asked": what may stand between the pronoun and its verb.
+RELATIVE = re.compile(
+    r"\b(?P<pronoun>who|which)\s+(?:(?:has|have|had|also|then|later|earlier|in\s+turn|\w+ly)\s+)*\Z"
+)
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
 __all__ = ["Attribution", "attributions"]
@@ -28,7 +32,10 @@ __all__ = ["Attribution", "attributions"]
 
 def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return the attributions of a text with these quotations, by their first content."""
-    found = [_after_its_day(a, reading.text) for a in joined(reading, marks)]
+    found = [
+        _with_its_pronoun(_after_its_day(a, reading.text), reading.text)
+        for a in joined(reading, marks)
+    ]
     found = _of_one_source(_told_once(found))
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)
@@ -46,6 +53,18 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     rest = text[match.end() : first.stop].lstrip(" ,")
     begins = Span(first.stop - len(rest), first.stop)
     return replace(attribution, content=(begins, *attribution.content[1:])) if rest else attribution
+
+
+def _with_its_pronoun(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution without a source with the relative pronoun before its cue."""
+    if attribution.source or attribution.cue is None:
+        return attribution
+    begin = max(0, attribution.cue.start - LONGEST_DATE)
+    match = RELATIVE.search(text[begin : attribution.cue.start])
+    if match is None:
+        return attribution
+    start, stop = match.span("pronoun")
+    return replace(attribution, source=Span(begin + start, begin + stop))
 
 
 def _told_once(found: Sequence[Attribution]) -> list[Attribution]:

@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord import weights
 from onrecord.detectors.quotation import Quoted, share_quoted
-from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags, tagged
+from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -32,6 +32,7 @@ CHANGE = 2.0  # what a change to or from content costs, in nats
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+SENTENCE_ENDS = frozenset('.!?"”\n')
 LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
 
 
@@ -84,10 +85,8 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
     first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
     chances = np.exp(np.logaddexp(first, inner))
     chances[chances > LIKELY] = 0.0  # these have been asked
-    for stretch in tagged(reading, reading.roles, role_tags()):
+    for stretch in _contents(reading):
         span = reading.span(stretch)
-        if stretch.label != "content" or stretch.last - stretch.first < FEWEST:
-            continue
         if any(span.overlaps(other) for other in told):
             continue
         begin = bisect.bisect_left(reading.paragraphs, reading.paragraphs[stretch.first])
@@ -96,6 +95,18 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
         if chances[word] > FAINT and reading.word(word).lower() in language("en").acts:
             cues[word] = Tagged("cue", word, word + 1)
     return [cues[word] for word in sorted(cues)]
+
+
+def _contents(reading: Reading) -> Iterator[Tagged]:
+    """Yield the stretches of a paragraph whose every word is likeliest content, if long enough."""
+    content = [role_tags().index(tag) for tag in ("B-content", "I-content")]
+    is_content = np.isin(reading.roles.argmax(axis=1), content).tolist()
+    first = 0
+    for (yes, _), group in itertools.groupby(zip(is_content, reading.paragraphs, strict=True)):
+        last = first + sum(1 for _ in group)
+        if yes and last - first >= FEWEST:
+            yield Tagged("content", first, last)
+        first = last
 
 
 def _cues(reading: Reading) -> list[Tagged]:
@@ -187,7 +198,9 @@ def _attribution(
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
     spans = [_trimmed(reading, content) for content in contents]
-    content = tuple(_merged(reading.text, _whole(spans, frame, marks)))
+    content = tuple(
+        _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks)), frame)
+    )
     sure = (
         *(math.log(max(chance, 1e-6)) for chance in (sure_cue, sure_content, sure_source)),
         float(source is None),
@@ -251,6 +264,22 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _unbroken(text: str, spans: Sequence[Span], frame: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those of one sentence as one unless source or cue parts them.
+
+    What is left between is who else spoke in what is told: "both countries, which had asked for".
+    """
+    whole: list[Span] = []
+    for span in spans:
+        between = Span(whole[-1].stop, span.start) if whole else span
+        ends = SENTENCE_ENDS.intersection(between.of(text))
+        if whole and not ends and not any(part.overlaps(between) for part in frame):
+            whole[-1] = Span(whole[-1].start, span.stop)
+        else:
+            whole.append(span)
+    return whole
 
 
 def _trimmed(reading: Reading, part: Tagged) -> Span:

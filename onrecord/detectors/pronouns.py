@@ -28,6 +28,12 @@ SPOKEN_OF = -1.2  # only named in what somebody else said
 GENDER_KNOWN = 0.4
 IN_OWN_WORDS, BESIDE = -1.5, 20  # characters between a source and its words
 OFTEN, MANY = 0.08, 6  # for each time that the article names somebody, at most so often
+# The shortest noun phrase that ends right before a relative pronoun.
+DESCRIPTION = re.compile(
+    r"(?:.*\W)?(?P<words>(?:the|an?|these|those|some|several|many|two|three|four|five|both)"
+    r"\s+(?:[\w’'-]+\s+){0,4}?(?P<head>[\w’'-]+)),?\s+\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 PLAIN_SOURCES: tuple[MentionKind, ...] = ("organisation", "group", "place")
 
 
@@ -45,7 +51,7 @@ def pronoun(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
     if kind in {"male", "female"}:
         return _person(source, setting, before, kind)
     if kind == "relative":
-        return _noun_before(source, setting, before)
+        return _noun_before(source, setting, before) or _description_before(source, setting)
     if kind in {"neuter", "plural"}:
         return _body(source, setting, before, kind)
     return None
@@ -244,6 +250,15 @@ def _noun_before(source: Span, setting: Setting, before: Sequence[Mention]) -> M
             continue
         return mention if re.match(r",\s+(?:\d+,\s+)?(?:the|an?|his|her|former)\s", gap) else None
     return None
+
+
+def _description_before(source: Span, setting: Setting) -> Mention | None:
+    """Return the unnamed speakers that "who" and "which" follow: "two aides, who had told him"."""
+    begin = setting.sentence(source.start)
+    match = DESCRIPTION.search(setting.text[begin : source.start])
+    if match is None or match["head"].lower() not in setting.english.unnamed:
+        return None
+    return unnamed(Span(begin + match.start("words"), begin + match.end("words")), setting)
 
 
 def _owned_or_owner(mention: Mention, setting: Setting) -> bool:

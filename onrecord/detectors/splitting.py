@@ -16,6 +16,8 @@ from onrecord.values import Span
 SPLIT = 0.8  # what a rule splits off is less sure than what the model found
 SPLITTING = frozenset({"deny", "confirm", "promise", "refuse", "accuse", "warn", "demand"})
 
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
+
 
 def split(found: Sequence[Attribution], text: str, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return attributions, those with a second report in their content as two."""
@@ -35,7 +37,8 @@ def _split(
 
     "vowed to stay while denying any links", "Vows New Patrols, Denies Clash": one source, two
     cues. Only verbs that commit or accuse are looked for, and not within quotation marks. In a
-    headline where it is `alone`, the second may stand after the content.
+    headline where it is `alone`, the second may stand after the content. "Aides believe the force
+    is feared and have accused it of theft": the number tells that it is the aides who accuse.
     """
     last = attribution.content[-1]
     line_stop = text.find("\n", last.stop)
@@ -44,13 +47,15 @@ def _split(
     stop = line.stop if headline and alone else last.stop
     for match in _second_cue().finditer(text, last.start + 1, stop):
         quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
-        group = "cue" if match["cue"] else "verb"
+        group = next(name for name, words in match.groupdict().items() if words)
         rest = Span(match.end(), stop)
         if quoted_there or len(rest.of(text).split()) < 2 or match.start() - last.start < 4:
             continue
         if group == "verb" and not headline:
             continue
         before = Span(last.start, min(last.stop, match.start()))
+        if group == "perfect" and not _is_of_other_number(match["perfect"], before.of(text)):
+            continue
         cue = Span(*match.span(group))
         yield replace(attribution, content=(*attribution.content[:-1], before))
         yield replace(attribution, cue=cue, content=(rest,), score=attribution.score * SPLIT)
@@ -58,15 +63,23 @@ def _split(
     yield attribution
 
 
+def _is_of_other_number(perfect: str, clause: str) -> bool:
+    """Say whether the subject of a clause cannot be that of "have accused"."""
+    verb = FINITE.search(clause)
+    return verb is not None and (verb[0] in {"is", "was", "has"}) == perfect.startswith("have")
+
+
 @functools.cache
 def _second_cue() -> re.Pattern[str]:
     """Return what begins a second report: "while denying ", ", Denies "."""
     forms = [form for form, act in language("en").acts.items() if act in SPLITTING]
+    done = "|".join(sorted(f for f in forms if f.endswith("ed") and " " not in f))
     participles = "|".join(sorted(f for f in forms if f.endswith("ing")))
     finite = "|".join(sorted(f.title() for f in forms if f.endswith("s") and " " not in f))
     return re.compile(
         rf"(?:,\s+|,?\s+(?:while|but|and)\s+)(?P<cue>(?:{participles})(?:\s+that)?)\s+"
         rf"|,\s+(?:and\s+)?(?P<verb>{finite})\s+"
+        rf"|,?\s+(?:and|but)\s+(?P<perfect>(?:have|has)\s+(?:{done}))\s+"
     )
 
 

@@ -1,4 +1,4 @@
-"""Words of a byline -> the names of who wrote the article.
+"""Words of a byline -> the names of who wrote the article, and the agency it is from.
 
 Agencies are authors too: "By AFP" names one.
 """
@@ -6,11 +6,15 @@ Agencies are authors too: "By AFP" names one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.readers.dates import days_in
 from onrecord.readers.wordlists import begins_with, wordlist
+from onrecord.values import Evidence
 
+DATELINE = re.compile(r"[^().!?]{0,60}\(([^()]{2,40})\)\s*[-–—:.]")
+FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may name an agency
 NAME_WORD = re.compile(r"[^\W\d_]")
 PARTICLES = {
     "de",
@@ -100,6 +104,32 @@ def agency_in(words: str) -> str:
         ),
         "",
     )
+
+
+def credited(
+    authors: Sequence[str],
+    byline: str,
+    body: Sequence[str],
+    claimed: Sequence[tuple[str, str]] = (),
+) -> tuple[str, list[Evidence]]:
+    """Return the news agency that wrote an article or most of it, and each place that names one.
+
+    `body` are its paragraphs, `claimed` other places and their words, those of least trust last.
+    The agency is "" where none is named.
+    """
+    places = [("authors", name) for name in authors] + [("byline", byline)]
+    if body:
+        # "KELSINE (AFP) - ..." at the beginning; a line of its own at the end.
+        openings = [DATELINE.match(words) for words in body[:FIRST]]
+        places += [("dateline", opening[1]) for opening in openings if opening]
+        places.append(("last line", body[-1] if len(body[-1].split()) <= 6 else ""))
+    named = [(agency_in(words), place, words) for place, words in [*places, *claimed]]
+    taken = next((agency for agency, _, _ in named if agency), "")
+    return taken, [
+        Evidence("agency", agency, place, words, agency == taken)
+        for agency, place, words in named
+        if agency
+    ]
 
 
 def _name(part: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.readers.bylines import agency_in, authors_in, begins_as_byline, split_names
+from onrecord.readers.bylines import authors_in, begins_as_byline, credited, split_names
 from onrecord.readers.dates import day_in_url, day_of, days_in, is_changed, is_date_line
 from onrecord.readers.fields import Fields, address_in, host_of
 from onrecord.readers.language import declared_code, language_of
@@ -19,8 +19,6 @@ from onrecord.values import Date, Evidence
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-DATELINE = re.compile(r"[^().!?]{0,60}\(([^()]{2,40})\)\s*[-–—:.]")
-FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may name an agency
 EARLIEST = "1995-01-01"  # of the dates that htmldate may find: no news page is older
 SEPARATORS = r"\s+[-–—|:•·»]+\s+|\s*[|»]\s*"
 
@@ -39,7 +37,8 @@ def fields_of(
     publisher, publisher_evidence = _publisher(claims, url)
     title, title_evidence = _title(tree, claims, publisher, url)
     authors, byline, author_evidence = _authors(claims, blocks, title, publisher)
-    agency, agency_evidence = _agency(claims, authors, byline, body)
+    claimed = [(claim.place, claim.value) for claim in _of(claims, "agency")]
+    agency, agency_evidence = credited(authors, byline, body, claimed)
     published, date_evidence = _published(tree, claims, blocks, title, url)
     modified, change_evidence = _modified(claims)
     language, language_evidence = _language(claims, body)
@@ -243,26 +242,6 @@ def _authors(
             byline = block.words
             break
     return authors, byline or ", ".join(authors), evidence
-
-
-def _agency(
-    claims: Sequence[Claim], authors: Sequence[str], byline: str, body: Sequence[str]
-) -> tuple[str, list[Evidence]]:
-    """Return the news agency that wrote the article or most of it, "" where none is named."""
-    places = [("authors", name) for name in authors] + [("byline", byline)]
-    if body:
-        # "KELSINE (AFP) - ..." at the beginning; a line of its own at the end.
-        openings = [DATELINE.match(words) for words in body[:FIRST]]
-        places += [("dateline", opening[1]) for opening in openings if opening]
-        places.append(("last line", body[-1] if len(body[-1].split()) <= 6 else ""))
-    places += [(claim.place, claim.value) for claim in _of(claims, "agency")]
-    named = [(agency_in(words), place, words) for place, words in places]
-    taken = next((agency for agency, _, _ in named if agency), "")
-    return taken, [
-        Evidence("agency", agency, place, words, agency == taken)
-        for agency, place, words in named
-        if agency
-    ]
 
 
 def _language(claims: Sequence[Claim], body: Sequence[str]) -> tuple[str, list[Evidence]]:

@@ -91,6 +91,7 @@ def article_with(
         title=fields.title,
         byline=fields.byline,
         authors=fields.authors,
+        agency=fields.agency,
         publisher=fields.publisher,
         url=fields.url,
         published=fields.published,

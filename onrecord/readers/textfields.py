@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.readers.bylines import authors_in
+from onrecord.readers.bylines import authors_in, credited
 from onrecord.readers.dates import day_in_url, days_in, is_changed, is_labelled, names_weekday
 from onrecord.readers.fields import Fields, host_of
 from onrecord.readers.lineroles import words_of
@@ -36,7 +36,18 @@ def fields_of(page: Sequence[Paragraph], roles: Sequence[Role]) -> Fields:
         evidence.append(Evidence("publisher", publisher, "host of the address", url))
     byline, authors, named = _byline(page, roles)
     published, dated = _published(page, roles, top, url)
-    return Fields(title, byline, authors, publisher, url, published, (*evidence, *named, *dated))
+    body = [page[n].words for n, role in enumerate(roles) if role == "body"]
+    agency, credits = credited(authors, byline, body)
+    return Fields(
+        title=title,
+        byline=byline,
+        authors=authors,
+        agency=agency,
+        publisher=publisher,
+        url=url,
+        published=published,
+        evidence=(*evidence, *named, *credits, *dated),
+    )
 
 
 def _byline(

@@ -19,7 +19,7 @@ from onrecord.adding import Added
 from onrecord.web.answering import page, record_of, words_in
 from onrecord.web.guard import refuse_foreign, refuse_other_origins
 
-LARGEST = 201 * 1024 * 1024  # of one request: the largest archive that is read, and its form
+LARGEST = 201_000_000  # of one request: the largest archive that is read, and its form
 MOST_FILES = 1000
 LONGEST_NAME = 400
 
@@ -35,7 +35,9 @@ async def take(request: Request) -> Response:
     if not length.isdecimal():
         raise HTTPException(411, "How large the files are was not said.")
     if int(length) > LARGEST:
-        raise HTTPException(413, f"At most {LARGEST >> 20} MB come at once; nothing was taken.")
+        raise HTTPException(
+            413, f"At most {LARGEST // 1_000_000} MB come at once; nothing was taken."
+        )
     refuse_other_origins(request.headers)  # before a byte of the body is read
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
         refuse_foreign(request.headers, form.get("token"), request.app.state.token)
@@ -55,7 +57,7 @@ async def _taken(request: Request, form: FormData, file: UploadFile | str) -> Ad
     from onrecord.readers import largest
 
     if file.size is not None and file.size > largest(name):
-        return Added(name, reason=f"larger than {largest(name) >> 20} MB")
+        return Added(name, reason=f"larger than {largest(name) // 1_000_000} MB")
     return await run_in_threadpool(record_of(request).receive, name, await file.read())
 
 
