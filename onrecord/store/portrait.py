@@ -6,6 +6,7 @@ of them can be drawn.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -62,31 +63,12 @@ def portrait(connection: Connection, entity: str, holders: Sequence[str]) -> Por
     def number(condition: ColumnElement[bool]) -> int:
         return int(connection.execute(select(func.count(s.id)).where(condition)).scalar_one())
 
-    topics = _others(
-        connection,
-        select(sa.mention.label("mention"), s.id.label("tie"))
-        .join(t.STATEMENTS, s.id == sa.statement)
-        .where(own),
-        holders,
-        MOST_TOPICS,
-    )
+    points = _points(connection, own)
     return Portrait(
-        number(own),
+        len(points) if len(points) < MOST_POINTS else number(own),
         number(s.id.in_(about)),
-        _points(connection, own),
-        tuple(
-            (
-                topic,
-                _points(
-                    connection,
-                    own
-                    & s.id.in_(
-                        select(sa.statement).where(sa.mention.in_(_mentions_of([topic.id])))
-                    ),
-                ),
-            )
-            for topic in topics
-        ),
+        points,
+        _topics(connection, own, points, holders),
         _others(
             connection,
             select(s.speaker.label("mention"), s.id.label("tie")).where(s.id.in_(about)),
@@ -111,6 +93,37 @@ def _points(connection: Connection, condition: ColumnElement[bool]) -> tuple[Poi
     return tuple(
         Point(*row[:4], row[4] or "", row[5] or "", row[6])
         for row in connection.execute(query.limit(MOST_POINTS))
+    )
+
+
+def _topics(
+    connection: Connection,
+    own: ColumnElement[bool],
+    points: Sequence[Point],
+    left_out: Sequence[str],
+) -> tuple[tuple[Other, tuple[Point, ...]], ...]:
+    """Return the subjects of most statements, each with those statements.
+
+    All pairs of statement and subject are taken at once: asked subject by subject, the same
+    statements would be found again for each.
+    """
+    s, sa, m, e = t.STATEMENTS.c, t.STATEMENT_ABOUT.c, t.ENTITY_MENTIONS.c, t.ENTITIES.c
+    query = (
+        select(m.entity, s.id)
+        .select_from(t.STATEMENTS)
+        .join(t.STATEMENT_ABOUT, sa.statement == s.id)
+        .join(t.ENTITY_MENTIONS, m.mention == sa.mention)
+        .where(own, m.entity.not_in(left_out))
+    )
+    said_of: defaultdict[str, set[str]] = defaultdict(set)
+    for entity, statement in connection.execute(query):
+        said_of[entity].add(statement)
+    most = sorted(said_of, key=lambda id: (-len(said_of[id]), id))[: 2 * MOST_TOPICS]
+    named = select(e.id, e.kind, e.name).where(e.id.in_(most), e.kind != "date")
+    found = {row.id: Other(*row, len(said_of[row.id])) for row in connection.execute(named)}
+    return tuple(
+        (found[id], tuple(one for one in points if one.statement in said_of[id]))
+        for id in [id for id in most if id in found][:MOST_TOPICS]
     )
 
 
