@@ -188,7 +188,7 @@ def test_every_page_has_one_heading_landmarks_and_names_for_its_fields(page, add
         page.goto(address + path)
         assert page.locator("h1").count() == 1, path
         assert page.locator("main").count() == 1, path
-        assert page.get_by_role("navigation", name="Site").count() == 1, path
+        assert page.get_by_role("navigation", name="Site").count() == (path != "/enter"), path
         assert page.evaluate(
             "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
             ".every(field => field.labels.length)"
@@ -211,7 +211,7 @@ def test_a_queue_is_worked_through_by_keys_alone(page, address, shelf):
     page.keyboard.press("n")
     page.wait_for_url(f"**/comparisons/{shelf.paired[2].id}?*")
     page.keyboard.press("h")
-    page.get_by_text("2 of 3 comparisons decided").wait_for()
+    page.get_by_text("2 of 3 decided").wait_for()  # what was skipped waits for the next round
     page.keyboard.press("u")
     page.get_by_text("Opened again").wait_for()
     assert [(one.target, one.verdict) for one in shelf.decided] == [
@@ -237,7 +237,7 @@ def test_files_are_added_with_what_became_of_each(page, tmp_path):
         page.get_by_label("Files").set_input_files([good, bad])
         page.get_by_text("2 of 2 files, 1 not read").wait_for()
         assert "no reader for '.doc'" in page.locator(".refused").inner_text()
-        page.get_by_role("link", name="article").click()
+        page.get_by_role("link", name="article", exact=True).click()
         page.get_by_role("heading", name="A bridge").wait_for()
 
 
