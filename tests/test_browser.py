@@ -213,7 +213,7 @@ def test_a_queue_is_worked_through_by_keys_alone(page, address, shelf):
     page.keyboard.press("h")
     page.get_by_text("2 of 3 decided").wait_for()  # what was skipped waits for the next round
     page.keyboard.press("u")
-    page.get_by_text("Opened again").wait_for()
+    page.get_by_text("Opened again", exact=True).wait_for()
     assert [(one.target, one.verdict) for one in shelf.decided] == [
         (shelf.paired[0].id, "accept"),
         (shelf.paired[2].id, "half"),
