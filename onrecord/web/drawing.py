@@ -195,6 +195,11 @@ class Scale:
         else:
             named = [(day, str(day.year)) for day in days]
         inside = [(day, words) for day, words in named if self.first <= day <= self.last]
+        if len(inside) < 2:  # so short a time that no month begins in it: its two ends
+            inside = [
+                (day, f"{day.day} {calendar.month_abbr[day.month]} {day.year}")
+                for day in (self.first, self.last)
+            ]
         step = max(1, -(-len(inside) // 9))
         return tuple(Tick(self.x(day.isoformat()), words) for day, words in inside[::step])
 
