@@ -71,6 +71,13 @@ class Adding:
             for reading in readings:
                 yield self._take(arrivals.popleft(), reading, versions)
 
+    def receive(self, name: str, data: bytes) -> Added:
+        """Put the bytes of one saved file on record, read under this name."""
+        versions = self._stages.versions()
+        arrival = self._arrival(intake.shown(name), data, "", versions)
+        read = intake.read_any(self._stages.read_bytes, self._stages.annotate, arrival.saved)
+        return self._take(arrival, read, versions)
+
     def count(self, paths: Iterable[str | Path]) -> int:
         """Return how many files and web addresses `add` would visit, those in feeds aside."""
         return sum(1 for _ in intake.visits(paths, self._own_files()))

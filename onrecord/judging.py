@@ -23,6 +23,7 @@ from onrecord.values import (
 )
 
 ID = re.compile("([asecj])1-[0-9a-f]+")
+WEIGHED = ("accept", "half", "reject")  # what says how far something is right
 KINDS: dict[str, Judged] = {"a": "article", "s": "statement", "e": "entity", "c": "comparison"}
 MOST_BEHIND = 50  # mentions by which an entity is known again after a re-run
 
@@ -151,7 +152,7 @@ def judgement(
 
 def rejected(judgements: Iterable[Judgement]) -> set[str]:
     """Return the ids on which the last word was `reject`."""
-    last = {one.target: one.verdict for one in judgements if one.verdict in ("accept", "reject")}
+    last = {one.target: one.verdict for one in judgements if one.verdict in WEIGHED}
     return {target for target, verdict in last.items() if verdict == "reject"}
 
 

@@ -30,6 +30,7 @@ from onrecord.values import (
     Level,
     Mention,
     Origin,
+    Quoting,
     Speech,
     Statement,
     Verdict,
@@ -39,6 +40,7 @@ from onrecord.values import (
 if TYPE_CHECKING:
     from onrecord.comparison.positions import Position
     from onrecord.origins import Change, Voices
+    from onrecord.store import Browsing
 
 ATTEMPTS = 3  # at settling a record that others write to; the last of them settles it
 
@@ -78,6 +80,11 @@ class Record:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def browse(self) -> Browsing:
+        """Counts, names and pages of rows, for whoever looks at a large record."""
+        return self._store.browse
+
     # --- onto the record ---
 
     def add(
@@ -102,6 +109,10 @@ class Record:
             self.update()
             raise
         self.update()
+
+    def receive(self, name: str, data: bytes) -> Added:
+        """Put one saved file's bytes on record under this name; call `update` after the last."""
+        return self._adding.receive(name, data)
 
     def count(self, *paths: str | Path) -> int:
         """Return how many files and web addresses `add` would visit, those in feeds aside."""
@@ -164,15 +175,18 @@ class Record:
         search: str | None = None,
         article: str | None = None,
         limit: int | None = None,
+        outlet: str | None = None,
+        quoting: Quoting | None = None,
+        skip: int = 0,
     ) -> list[Statement]:
         """Return statements by date, undated ones last; those of one `article` as they stand.
 
         `by` and `about` take a name, an alias or an entity's id; `by` finds what the entity said
         and what those who speak for it said. `level` goes from there to the persons,
         institutions or states that it speaks for, or that speak for it. `speech` keeps what was
-        said apart from what is told of as believed, wished or found. `since` and `until` are EDTF
-        dates and ask when it was said, or published where that is not known. Raise NotOnRecord or
-        DateError.
+        said apart from what is told of as believed, wished or found. `outlet` is a publisher as
+        articles name it. `since` and `until` are EDTF dates and ask when it was said, or published
+        where that is not known. Raise NotOnRecord or DateError.
         """
         from onrecord.store import Wanted
 
@@ -187,6 +201,9 @@ class Record:
                 search=search,
                 article=None if article is None else self._store.id("article", article),
                 limit=limit,
+                outlet=outlet,
+                quoting=quoting,
+                skip=skip,
             )
         )
 
@@ -294,13 +311,15 @@ class Record:
         correction: str = "",
         note: str = "",
         who: str = "",
+        settle: bool = True,
     ) -> Judgement:
         """Add a person's decision on an article, statement, entity or comparison; return it.
 
         `same` and `different` take the other entity or article as `correction`, `split` the ids of
         the mentions or articles that are somebody else, `corrected` the date of an article ("" for
         its own again) or the name of an entity. `undo` takes back the judgement with this id, or
-        the last on this thing. What rests on it is worked out again. Raise NotOnRecord, DateError
+        the last on this thing. What rests on it is worked out again, or at
+        the next `update` where `settle` is False. Raise NotOnRecord, DateError
         or OnrecordError for what cannot be judged.
         """
         decided = judging.decide(self, target_id, verdict, correction, note, who)
@@ -308,7 +327,8 @@ class Record:
         decided = self._store.judge(decided, judging.unsettles(self, decided, changed))
         if (changed.of, changed.verdict) == ("article", "corrected"):
             self._adding.redate(changed.target)
-        self.update()
+        if settle:
+            self.update()
         return decided
 
     def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:

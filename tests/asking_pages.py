@@ -22,9 +22,15 @@ def every_path(shelf):
         "/articles",
         "/entities",
         "/comparisons",
+        "/review",
+        "/add",
+        "/enter",
         *(f"/comparisons?kind={kind}" for kind in wording.COMPARISON_KINDS),
         *(f"/articles/{one.id}" for one in shelf.shelved),
+        *(f"/articles/{one.id}/source" for one in shelf.shelved),
         *(f"/entities/{one.id}" for one in shelf.known),
+        *(f"/entities/{one.id}/names" for one in shelf.known),
+        *(f"/statements/{one.id}" for one in shelf.found),
         *(f"/comparisons/{one.id}" for one in shelf.paired),
     ]
 
@@ -34,9 +40,8 @@ def token_on(client, path):
 
 
 def judge(client, shelf, **changes):
-    path = f"/comparisons/{shelf.paired[0].id}"
-    form = {"verdict": "accept", "note": "checked", "token": token_on(client, path)}
+    target = shelf.paired[0].id
+    form = {"verdict": "accept", "note": "checked", "target": target, "seen": ""}
+    form["token"] = token_on(client, f"/comparisons/{target}")
     headers = {"origin": OWN} | changes.pop("headers", {})
-    return client.post(
-        f"{path}/judge", data=form | changes, headers=headers, follow_redirects=False
-    )
+    return client.post("/judge", data=form | changes, headers=headers, follow_redirects=False)

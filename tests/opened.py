@@ -20,8 +20,8 @@ def opened(shelf, folder):
     is_new = not path.exists()
     stages = Stages(
         annotate=lambda article: found_in(shelf, article.id),
-        resolve=lambda mentions, judgements: list(shelf.known),
-        compare=lambda entities, statements: list(shelf.paired),
+        resolve=lambda mentions, judgements, watched, published: list(shelf.known),
+        compare=lambda entities, statements, origins: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     record = Record(path, stages)

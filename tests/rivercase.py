@@ -304,6 +304,10 @@ def hostile_case():
     shelf.known = [replace(one, name=HOSTILE, aliases=(HOSTILE, "x")) for one in shelf.known]
     shelf.paired = [replace(one, because=HOSTILE, by=HOSTILE) for one in shelf.paired]
     bad_date = Date("2029-03-09", None, None, HOSTILE, HOSTILE)
-    shelf.found = [replace(one, said=bad_date, by=HOSTILE, words=HOSTILE) for one in shelf.found]
+    shelf.found = [replace(one, said=bad_date, by=HOSTILE) for one in shelf.found]
+    shelf.found = [
+        replace(one, speaker=replace(one.speaker, name=HOSTILE)) if one.speaker else one
+        for one in shelf.found
+    ]
     shelf.judge(shelf.paired[0].id, "accept", note=HOSTILE, who=HOSTILE)
     return shelf

@@ -1,17 +1,18 @@
-"""Values -> a stand-in for a record, held in memory, or the same values on a real record."""
+"""Values -> the same values on a real record, whose readers and detectors are stood in for."""
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import DateError, NotOnRecord
-from onrecord.ids import article_id, judgement_id, mention_id, statement_id
+from onrecord.ids import article_id, mention_id, statement_id
 from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
@@ -29,144 +30,66 @@ from onrecord.values import (
     Statement,
     quoted_words,
 )
-from onrecord.web.wording import by_date
 
 
 @dataclass
 class Shelf:
-    """What a page asks of a Record, answered from lists of values."""
+    """The values of a case, and the record they are put on when it is first opened."""
 
     shelved: list[Article] = field(default_factory=list)
     found: list[Statement] = field(default_factory=list)
     known: list[Entity] = field(default_factory=list)
     paired: list[Comparison] = field(default_factory=list)
-    decided: list[Judgement] = field(default_factory=list)
-    came: list[Intake] = field(default_factory=list)
     traced: list[Origin] = field(default_factory=list)
+    _folder: str = ""
 
-    def __enter__(self) -> Shelf:
-        return self
+    def open(self) -> Record:
+        """Return the record open; readers and detectors are stood in for, the store is real."""
+        stages = Stages(
+            annotate=lambda article: self.findings(article.id),
+            resolve=lambda mentions, judgements, watched, published: list(self.known),
+            compare=lambda entities, statements, origins: list(self.paired),
+            trace=lambda *given: (list(self.traced), {}),
+            versions=lambda: Versions("1", "1", "1", "1", "1"),
+        )
+        if self._folder:
+            return Record(Path(self._folder) / "case.db", stages)
+        self._folder = tempfile.mkdtemp(prefix="onrecord-shelf-")
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        record = Record(Path(self._folder) / "case.db", stages)
+        for article in self.shelved:
+            data = article.text.encode()
+            came = Intake(article.path, article.digest, len(data), "1")
+            kept = [(article, self.findings(article.id))]
+            assert record._store.keep(came, data, kept, "1", {})
+        record.update()
+        return record
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def findings(self, article: str) -> Findings:
+        """Return what is found in an article, with the mentions of who is known."""
+        found = [one for one in self.found if one.article == article]
+        named = {one.id: one for s in found for one in (s.speaker, *s.about) if one}
+        return Findings(tuple(named.values()), tuple(found))
 
-    def close(self) -> None:
-        """Do nothing: a shelf holds nothing open."""
-
-    def articles(self) -> list[Article]:
-        return sorted(self.shelved, key=lambda one: str(one.published or "9999"))
-
-    def article(self, wanted: str) -> Article:
-        return _one(self.shelved, wanted)
+    def statements(self, article: str) -> list[Statement]:
+        """Return the statements of an article as they stand in it."""
+        chosen = [one for one in self.found if one.article == article]
+        return sorted(chosen, key=lambda one: min(span.start for span in one.content))
 
     def saved(self, article: str) -> bytes:
-        return _one(self.shelved, article).text.encode()
+        return next(one for one in self.shelved if one.id == article).text.encode()
 
-    def intake(self, article: str) -> list[Intake]:
-        digest = _one(self.shelved, article).digest
-        return [one for one in self.came if one.digest == digest]
-
-    def statement(self, wanted: str) -> Statement:
-        return _one(self.found, wanted)
-
-    def statements(
-        self,
-        by: str | None = None,
-        about: str | None = None,
-        act: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        search: str | None = None,
-        article: str | None = None,
-        limit: int | None = None,
-    ) -> list[Statement]:
-        if since and not since[:4].isdecimal():
-            raise DateError(f"“{since}” is no date; on hand: 2031, 2031-04, 2031-04-30")
-        speaker = self.entity(by) if by else None
-        voices = {e.id for e in self.known if speaker and speaker.id in (e.id, *e.speaks_for)}
-        topic = self.entity(about) if about else None
-
-        def fits(one: Statement) -> bool:
-            entity = self.speaker(one)
-            day = str((one.said or one.published) or "")
-            return (
-                (not by or (entity is not None and entity.id in voices))
-                and (not topic or any(m.id in topic.mentions for m in one.about))
-                and (not act or one.act == act)
-                and (not since or day >= since)
-                and (not until or ("" < day <= until))
-                and (not search or search.casefold() in one.words.casefold())
-                and (not article or one.article == article)
-            )
-
-        chosen = [one for one in self.found if fits(one)]
-        if article:
-            return sorted(chosen, key=lambda one: (_start(one), one.id))[:limit]
-        return sorted(chosen, key=lambda one: (*by_date(one), one.article, _start(one)))[:limit]
-
-    def entities(self, search: str | None = None) -> list[Entity]:
-        words = (search or "").casefold()
-        found = [e for e in self.known if words in " ".join((e.name, *e.aliases)).casefold()]
-        return sorted(found, key=lambda one: one.name.casefold())
-
-    def entity(self, wanted: str) -> Entity:
-        named = [e for e in self.known if wanted in (e.name, *e.aliases)]
-        return named[0] if named else _one(self.known, wanted)
-
-    def speaker(self, statement: Statement) -> Entity | None:
-        heard = statement.speaker
-        return next((e for e in self.known if heard and heard.id in e.mentions), None)
-
-    def comparisons(
-        self,
-        kind: str | None = None,
-        by: str | None = None,
-        about: str | None = None,
-        min_score: float = 0.0,
-    ) -> list[Comparison]:
-        chosen = [one for one in self.paired if kind in (None, one.kind)]
-        if by:
-            own = {one.id for one in self.statements(by=by)}
-            chosen = [one for one in chosen if own & {one.earlier, one.later}]
-        return sorted(chosen, key=lambda one: -one.score)
-
-    def origins(self, article: str | None = None) -> list[Origin]:
-        return [one for one in self.traced if article is None or article in one.articles]
-
-    def comparison(self, wanted: str) -> Comparison:
-        return _one(self.paired, wanted)
-
-    def judge(
-        self, target: str, verdict: str, correction: str = "", note: str = "", who: str = ""
-    ) -> Judgement:
-        now = datetime.datetime(2032, 1, 2, 9, 30, len(self.decided), tzinfo=datetime.UTC)
-        judgement = Judgement(
-            judgement_id(target, verdict, now, who),
-            "comparison",
-            target,
-            verdict,  # type: ignore[arg-type]
-            now,
-            who,
-            "",
-            correction,
-            note,
-        )
-        self.decided.append(judgement)
-        return judgement
+    def judge(self, *given: Any, **more: Any) -> Judgement:
+        with self.open() as record:
+            return record.judge(*given, **more)
 
     def judgements(self, target: str | None = None, standing: bool = False) -> list[Judgement]:
-        return [one for one in self.decided if target in (None, one.target)]
+        with self.open() as record:
+            return record.judgements(target, standing)
 
-
-def _one(held: Sequence[Any], wanted: str) -> Any:
-    found = [one for one in held if one.id.startswith(wanted)]
-    if not wanted or not found:
-        raise NotOnRecord(f"{wanted}: not on record; on hand: {len(held)} of this kind")
-    return found[0]
-
-
-def _start(statement: Statement) -> int:
-    return min(span.start for span in statement.content)
+    @property
+    def decided(self) -> list[Judgement]:
+        return self.judgements()
 
 
 def article_of(
@@ -245,9 +168,7 @@ def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
         return [replace(by_digest[hashlib.sha256(data).hexdigest()], path=name)]
 
     def annotate(article: Article) -> Findings:
-        found = shelf.statements(article=article.id)
-        named = {one.id: one for s in found for one in (s.speaker, *s.about) if one}
-        return Findings(tuple(named.values()), tuple(found))
+        return shelf.findings(article.id)
 
     stages = Stages(
         read_bytes=read_bytes,

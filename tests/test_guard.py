@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from starlette.testclient import TestClient
 
 from onrecord.errors import OnrecordError
 from onrecord.web import wording
-from onrecord.web.serving import require_loopback
-from onrecord.web.site import HERE
-from tests.asking_pages import client_of, every_path, judge
+from onrecord.web.serving import is_loopback, serve_site
+from onrecord.web.site import HERE, site
+from tests.asking_pages import OWN, client_of, every_path, judge, token_on
 from tests.rivercase import HOSTILE, a_case, hostile_case
 
 
@@ -20,7 +21,7 @@ def shelf():
 
 @pytest.fixture
 def client(shelf):
-    return client_of(lambda: shelf)
+    return client_of(shelf.open)
 
 
 def test_only_web_addresses_are_linked(client, shelf):
@@ -52,7 +53,7 @@ def test_the_saved_file_comes_as_it_was_and_inert(client, shelf):
 
 def test_a_file_name_cannot_write_headers(shelf):
     shelf.shelved[0] = replace(shelf.shelved[0], path='x/a"; b\r\nSet-Cookie: c=1;é.html')
-    client = client_of(lambda: shelf)
+    client = client_of(shelf.open)
     saved = client.get(f"/articles/{shelf.shelved[0].id}/original")
     assert "set-cookie" not in saved.headers
     assert 'filename="a___b__Set-Cookie__c_1__.html.txt"' in saved.headers["content-disposition"]
@@ -80,8 +81,7 @@ def test_a_decision_from_elsewhere_is_not_taken(client, shelf, changes):
 def test_a_decision_that_is_none_is_not_taken(client, shelf):
     assert judge(client, shelf, verdict="perhaps").status_code == 400
     assert judge(client, shelf, note="x" * 100_000).status_code == 413
-    path = f"/comparisons/{shelf.paired[0].id}/judge"
-    assert client.get(path).status_code == 405
+    assert client.get("/judge").status_code == 405
     assert shelf.decided == []
 
 
@@ -130,7 +130,7 @@ def test_nothing_but_the_style_and_the_script_is_handed_out(client, path):
 
 def test_markup_in_what_was_saved_is_shown_as_text():
     shelf = hostile_case()
-    client = client_of(lambda: shelf, HOSTILE)
+    client = client_of(shelf.open, HOSTILE)
     for path in [*every_path(shelf), f"/?q={HOSTILE}", f"/?since={HOSTILE}", f"/x{HOSTILE}"]:
         page = client.get(path).text
         assert "<script>" not in page, path
@@ -144,13 +144,57 @@ def test_templates_hold_nothing_remote_nothing_inline_nothing_unescaped():
         for word in ("|safe", "| safe", "autoescape", "style=", "<style", "http:", "https:"):
             assert word not in text, (path.name, word)
         assert not re.search(r"\son\w+=", text), path.name
-        assert re.findall(r"<script[^>]*>", text) in (
-            [],
-            ['<script src="/static/marks.js" defer>'],
-        )
+        for script in re.findall(r"<script[^>]*>", text):
+            assert re.fullmatch(r'<script src="/static/(marks|keys|drop)\.js" defer>', script)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "record.example", ""])
-def test_the_record_is_served_on_this_computer_only(host):
-    with pytest.raises(OnrecordError, match=r"on hand: 127\.0\.0\.1"):
-        require_loopback(host)
+def test_others_are_let_in_by_password_only(host):
+    assert not is_loopback(host)
+    assert is_loopback("127.0.0.1")
+    assert is_loopback("::1")
+    with pytest.raises(OnrecordError, match="8 characters"):
+        serve_site("x.db", host, 0, "short")
+
+
+def test_behind_a_password_nothing_is_shown_without_it(shelf):
+    client = TestClient(site(shelf.open, "case.db", "correct horse"), base_url=OWN)
+    for path in every_path(shelf):
+        if path == "/enter":
+            continue
+        answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+        assert (answer.status_code, answer.content) == (303, b""), path
+        assert answer.headers["location"].startswith("/enter?then=%2F")
+        assert client.get(path, headers={"accept": "application/json"}).status_code == 401
+    assert client.post("/judge", data={}).status_code == 401
+    assert client.post("/add", data={}).status_code == 401
+    assert "case.db" not in client.get("/enter").text
+    assert client.get("/static/style.css").status_code == 200
+
+
+def test_a_password_and_a_name_open_a_session_that_signs_decisions(shelf):
+    client = TestClient(site(shelf.open, "case.db", "correct horse"), base_url=OWN)
+    form = {"token": token_on(client, "/enter"), "who": "Ada Finch", "then": "//evil.example"}
+    wrong = client.post("/enter", data=form | {"password": "wrong"}, headers={"origin": OWN})
+    assert wrong.status_code == 403
+    assert not client.cookies
+    right = form | {"password": "correct horse"}
+    entered = client.post("/enter", data=right, headers={"origin": OWN}, follow_redirects=False)
+    assert (entered.status_code, entered.headers["location"]) == (303, "/")
+    cookie = entered.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert judge(client, shelf).status_code == 303
+    assert [one.who for one in shelf.decided] == ["Ada Finch"]
+    left = client.post("/leave", data={"token": form["token"]}, headers={"origin": OWN})
+    assert "Password" in left.text
+    asked = client.get("/", headers={"accept": "text/html"}, follow_redirects=False)
+    assert asked.status_code == 303
+
+
+def test_a_program_sends_the_password_with_its_request(shelf):
+    client = TestClient(site(shelf.open, "case.db", "correct horse"), base_url=OWN)
+    right = {"authorization": "Bearer correct horse"}
+    assert client.get("/articles", headers=right).status_code == 200
+    for wrong in ("Bearer wrong", "Bearer ", "Bearer", "Basic correct horse"):
+        assert client.get("/articles", headers={"authorization": wrong}).status_code == 401

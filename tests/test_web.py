@@ -32,7 +32,7 @@ def shelf():
 
 @pytest.fixture
 def client(shelf):
-    return client_of(lambda: shelf)
+    return client_of(shelf.open)
 
 
 @pytest.fixture
@@ -40,19 +40,6 @@ def real(shelf, tmp_path):
     """A client on a real record of the same case."""
     with client_of(put_on_record(shelf, tmp_path)) as client:
         yield client
-
-
-def test_a_real_record_gives_the_pages_that_the_stand_in_gives(client, real, shelf, tmp_path):
-    with onrecord.open(tmp_path / "case.db") as record:
-        shelf.shelved = record.articles()  # their paths are those of the files put on record
-        shelf.came = list(record.intake())
-    asked = ["/?by=Marden&act=deny", "/?by=Arvenia", "/?about=Arvenia&since=2029-03", "/?q=treaty"]
-    for path in [*every_path(shelf), *asked]:
-        one, other = (
-            re.sub(r'name="token" value="[^"]+"', "", side.get(path).text)
-            for side in (client, real)
-        )
-        assert one == other, path
 
 
 def test_a_decision_is_kept_on_a_real_record(real, shelf, tmp_path):
@@ -101,7 +88,7 @@ def test_home_tells_what_is_on_record(client):
 
 
 def test_an_empty_record_says_how_to_begin():
-    page = client_of(Shelf, "new.db").get("/").text
+    page = client_of(Shelf().open, "new.db").get("/").text
     assert "Nothing yet" in page
     assert "onrecord add" in page
 
@@ -125,20 +112,21 @@ def test_search_finds_people_and_things_too(client, shelf):
 def test_what_is_no_date_is_said_beside_the_form(client):
     page = client.get("/?since=lately")
     assert page.status_code == 200
-    assert "“lately” is no date" in page.text
+    assert re.search('role="alert">[^<]*lately', page.text)
 
 
 def test_a_name_not_on_record_is_said_beside_the_form(client):
     page = client.get("/?by=Nobody")
     assert page.status_code == 200
-    assert 'role="alert">Nobody: not on record' in page.text
+    assert 'role="alert">nobody and nothing called &#39;Nobody&#39;' in page.text
     assert 'name="by" value="Nobody"' in page.text
 
 
 def test_many_answers_come_in_pages(shelf):
     one = shelf.found[0]
     shelf.found = [replace(one, id=f"s1-{n:020}") for n in range(120)]
-    client = client_of(lambda: shelf)
+    shelf.paired = []
+    client = client_of(shelf.open)
     assert "Statements 1 to 50<" in client.get("/?q=ties").text
     last = client.get("/?q=ties&page=3").text
     assert "Statements 101 to 120<" in last
@@ -156,7 +144,7 @@ def test_an_article_shows_its_fields_and_how_they_were_found(client, shelf):
     for words in ("Dorrit Hale", "Lowmarch Press Agency", "JSON-LD datePublished", "og:title"):
         assert words in page
     assert '<time datetime="2029-03-09"' in page
-    assert "Lowmarch Press Agency, World" in page
+    assert "Lowmarch Press Agency</a>, World" in page
     assert "<dt>Agency</dt><dd>LPA</dd>" in page
     assert "https://lowmarch.example/no-ties" in page
     assert '<time datetime="2029-03-11"' in page
@@ -218,6 +206,7 @@ def test_a_decision_is_stored_and_shown(client, shelf):
     assert judgement.note == "checked"
     page = client.get(answer.headers["location"]).text
     assert "You accepted this" in page
+    assert "Undo" in page
     assert "1 still to be decided" in page
 
 
@@ -227,7 +216,7 @@ def test_a_decision_is_stored_and_shown(client, shelf):
 def test_what_is_not_on_record_is_a_page(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
-    assert "nix: not on record" in answer.text
+    assert "on hand:" in answer.text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -283,8 +272,10 @@ def test_serving_prints_the_address_and_ends_with_an_interrupt(tmp_path):
 
 def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
-    for route in site(Shelf, "x").routes[:-1]:
-        assert f"`{route.path.replace('{id}', 'ID')}`" in docs, route.path
+    for route in site(Shelf().open, "x").routes[:-1]:
+        assert f"`{route.path.replace('{id}', 'ID').replace('{queue}', 'QUEUE')}`" in docs, (
+            route.path
+        )
 
 
 def test_an_article_shows_who_else_carries_it_and_why(client, shelf):

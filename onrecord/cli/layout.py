@@ -58,6 +58,7 @@ DID = {
 KINDS = {"repeats": "repeat", "shifts": "shift", "disputes": "dispute", "updates": "update"}
 JUDGED: dict[Verdict, str] = {
     "accept": "accepted",
+    "half": "half accepted",
     "reject": "rejected",
     "same": "the same",
     "different": "different",

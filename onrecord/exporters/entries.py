@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from onrecord.judging import WEIGHED
 from onrecord.values import Article, Comparison, Date, Entity, Judgement, Span, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-# What says how far something is right; the last of these on a thing counts.
-WEIGHED = ("accept", "half", "reject", "open")
 UNSAFE_IN_IRI = "%/:?#[]@!$&'()*+,;=~"  # everything else outside letters and digits is escaped
 
 # What people did, by the act of the statement.
@@ -100,17 +99,13 @@ class Decided:
 
 
 def decided(judgements: Iterable[Judgement]) -> Decided:
-    """Return the last word on each thing; one that was taken back is no word."""
-    made = list(judgements)
-    undone = {one.target for one in made if str(one.verdict) == "undo"}
-    weighed = [one for one in made if one.verdict in WEIGHED and one.id not in undone]
-    last = {one.target: one for one in weighed}
-    return Decided({id: one for id, one in last.items() if str(one.verdict) != "open"})
+    """Return the last word on each thing, of judgements that nobody has taken back."""
+    return Decided({one.target: one for one in judgements if one.verdict in WEIGHED})
 
 
 def entries(record: Record) -> Iterator[Entry]:
     """Yield every entry, article by article, as they stand in it."""
-    word = decided(record.judgements())
+    word = decided(record.judgements(standing=True))
     holders = {mention: entity for entity in record.entities() for mention in entity.mentions}
     for article in record.articles():
         for statement in record.statements(article=article.id):

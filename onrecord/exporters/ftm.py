@@ -68,7 +68,7 @@ def proxies(record: Record) -> Iterator[Proxy]:
     for entry in entries(record):
         noted.add(entry.statement.id)
         yield from _statement(entry, known)
-    word = decided(record.judgements())
+    word = decided(record.judgements(standing=True))
     for comparison in record.comparisons():
         if word.keeps(comparison) and {comparison.earlier, comparison.later} <= noted:
             yield _comparison(comparison, word)

@@ -147,7 +147,7 @@ def drawn(found: Report, template: str, **more: object) -> str:
 
 def report(record: Record) -> Report:
     """Return the case report of a record: what was accepted, shifts first, then by date."""
-    word = decided(record.judgements())
+    word = decided(record.judgements(standing=True))
     notes: dict[str, Footnote] = {}
 
     def note(id: str) -> Footnote:

@@ -81,7 +81,7 @@ WORD = b"word/document.xml"  # a part of every Word document, which is a ZIP
 
 VERSION = "2"  # of the room: a change means that saved files should be read again
 
-__all__ = ["CONTAINERS", "LARGEST", "READERS", "VERSION", "Reader", "read", "read_bytes"]
+__all__ = ["CONTAINERS", "LARGEST", "READERS", "VERSION", "Reader", "largest", "read", "read_bytes"]
 
 
 def read(path: str | Path) -> Iterator[Article]:

@@ -1,12 +1,25 @@
 """Values <-> rows: the record's tables, their migrations and the search over them.
 
-`Store` is all that is used outside this room, by `onrecord.record`.
+`Store` is what `onrecord.record` holds; `Browsing` is what pages ask besides.
 """
 
 from __future__ import annotations
 
+from onrecord.store.browsing import Browsing, Name, Overview, Rate
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Known
+from onrecord.store.portrait import Other, Point, Portrait
 from onrecord.store.store import Store
 
-__all__ = ["Known", "Store", "Wanted"]
+__all__ = [
+    "Browsing",
+    "Known",
+    "Name",
+    "Other",
+    "Overview",
+    "Point",
+    "Portrait",
+    "Rate",
+    "Store",
+    "Wanted",
+]

@@ -42,6 +42,9 @@ class Wanted:
     search: str | None = None
     article: str | None = None
     limit: int | None = None
+    outlet: str | None = None
+    quoting: str | None = None
+    skip: int = 0
 
 
 def statements_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
@@ -58,13 +61,18 @@ def statements_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
         query = query.where(c.act == wanted.act)
     if wanted.speech is not None:
         query = query.where(c.speech == wanted.speech)
+    if wanted.quoting is not None:
+        query = query.where(c.quoting == wanted.quoting)
+    if wanted.outlet is not None:
+        a = t.ARTICLES.c
+        query = query.where(c.article.in_(select(a.id).where(a.publisher == wanted.outlet)))
     if wanted.since is not None:
         query = query.where(c.latest >= _day(wanted.since.earliest, FIRST_DAY))
     if wanted.until is not None:
         query = query.where(c.earliest <= _day(wanted.until.latest, LAST_DAY))
     if wanted.search is not None:
         query = query.where(holds_words(connection, t.STATEMENTS, ("words",), wanted.search))
-    return query.limit(wanted.limit)
+    return query.limit(wanted.limit).offset(wanted.skip or None)
 
 
 def comparisons_wanted(
@@ -84,19 +92,17 @@ def comparisons_wanted(
     if about is not None:
         spoken = _statements_about(about)
         query = query.where(or_(c.earlier.in_(spoken), c.later.in_(spoken)))
-    return query.order_by(_is_rejected(c.id), c.score.desc(), c.id)
+    return query.order_by(c.id.in_(last_said("reject")), c.score.desc(), c.id)
 
 
-def _is_rejected(id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that the last word on an id was `reject`."""
+def last_said(*verdicts: str) -> Select[Any]:
+    """Return the query for the ids of what people last gave one of these verdicts and did not
+    take back.
+    """
     j = t.JUDGEMENTS.c
-    last = (
-        select(j.verdict)
-        .where(j.target == id, j.verdict.in_(("accept", "reject")), stands())
-        .order_by(j.number.desc())
-        .limit(1)
-    )
-    return func.coalesce(last.scalar_subquery(), "") == "reject"
+    weighed = j.verdict.in_(("accept", "half", "reject"))
+    last = select(func.max(j.number)).where(weighed, stands()).group_by(j.target)
+    return select(j.target).where(j.number.in_(last), j.verdict.in_(verdicts))
 
 
 def _mentions_of(entities: Sequence[str]) -> Select[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
 
 from onrecord.ids import judgement_id
 from onrecord.store import tables as t
@@ -41,22 +41,29 @@ def load_judgements(
     for rows in chunks(connection.execute(query).all()):
         sides = _sides(connection, [row.id for row in rows])
         found += [
-            Judgement(
-                row.id,
-                row.judged,
-                row.target,
-                row.verdict,
-                datetime.datetime.fromisoformat(row.decided),
-                row.who,
-                row.words,
-                row.correction,
-                row.note,
-                tuple(sides.get((row.id, "behind"), ())),
-                tuple(sides.get((row.id, "others"), ())),
+            replace(
+                judgement_from(row),
+                behind=tuple(sides.get((row.id, "behind"), ())),
+                others=tuple(sides.get((row.id, "others"), ())),
             )
             for row in rows
         ]
     return found
+
+
+def judgement_from(row: Row[Any]) -> Judgement:
+    """Return the judgement of a row, without the mentions on either side."""
+    return Judgement(
+        row.id,
+        row.judged,
+        row.target,
+        row.verdict,
+        datetime.datetime.fromisoformat(row.decided),
+        row.who,
+        row.words,
+        row.correction,
+        row.note,
+    )
 
 
 def _sides(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], list[str]]:

@@ -145,6 +145,11 @@ def m008_quotation_runs(connection: Connection) -> None:
             connection.execute(text(QUOTATION_RUN), runs)
 
 
+def m010_browsing(connection: Connection) -> None:
+    """Count mentions once, and index what pages list and sort by."""
+    _run(connection, BROWSING)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -153,6 +158,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m006_watched,
     m007_times_and_their_words,
     m008_quotation_runs,
+    m010_browsing,
 ]
 
 
@@ -297,3 +303,22 @@ QUOTATIONS = (
 )
 
 QUOTATION_RUN = "INSERT INTO quotation_runs (run, statement) VALUES (:run, :statement)"
+
+BROWSING = """
+ALTER TABLE entities ADD COLUMN mentioned INTEGER NOT NULL DEFAULT 0
+
+UPDATE entities SET mentioned =
+    (SELECT count(*) FROM entity_mentions WHERE entity_mentions.entity = entities.id)
+
+CREATE INDEX entities_by_mentions ON entities (kind, mentioned)
+
+CREATE INDEX statements_in_order
+ON statements ((earliest IS NULL), earliest, latest, article, start, id)
+
+CREATE INDEX statements_by_score ON statements (score, id)
+
+CREATE INDEX articles_by_publisher ON articles (publisher, id)
+
+CREATE INDEX articles_in_order
+ON articles ((coalesce(published_earliest, published_latest, '9999-12-31')), path, member, id)
+"""

@@ -245,8 +245,9 @@ def _entity_rows(entity: Entity) -> Rows:
     def listed(entries: list[Fields]) -> list[Fields]:
         return _listed("entity", entity.id, entries)
 
+    counted = {"plain": plain(entity.name), "mentioned": len(entity.mentions)}
     return {
-        t.ENTITIES: [{**_fields(entity, "id kind name state qid"), "plain": plain(entity.name)}],
+        t.ENTITIES: [_fields(entity, "id kind name state qid") | counted],
         t.ENTITY_ALIASES: listed(
             [{"alias": alias, "plain": plain(alias)} for alias in entity.aliases]
         ),

@@ -24,6 +24,7 @@ from onrecord.store import (
     writing,
 )
 from onrecord.store import tables as t
+from onrecord.store.browsing import Browsing
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Everything, Known
 from onrecord.store.rows import COMPARISONS, ENTITIES
@@ -53,6 +54,7 @@ class Store:
         """Open the record there, or make it. Raise RecordError where that cannot be."""
         self._engine = opening.open_engine(url_or_path)
         url = self._engine.url
+        self.browse = Browsing(self._engine)
         # None where the record is not a file.
         self.path = Path(str(url.database)) if opening.is_sqlite_file(url) else None
 

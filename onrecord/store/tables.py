@@ -195,7 +195,17 @@ STATEMENT_ABOUT = _table(
 
 # --- who is behind the mentions ---
 
-ENTITIES = _table("entities", "id", id=TEXT, kind=TEXT, name=TEXT, plain=TEXT, state=TEXT, qid=TEXT)
+ENTITIES = _table(
+    "entities",
+    "id",
+    id=TEXT,
+    kind=TEXT,
+    name=TEXT,
+    plain=TEXT,
+    state=TEXT,
+    qid=TEXT,
+    mentioned=INTEGER,
+)
 ENTITY_ALIASES = _table(
     "entity_aliases", "entity position", entity=TEXT, position=INTEGER, alias=TEXT, plain=TEXT
 )

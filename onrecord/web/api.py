@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
 from onrecord.exporters import as_json, json_line
 from onrecord.values import Act, Article, Comparison, ComparisonKind, Entity, Speech, Statement
+from onrecord.web.answering import page
 from onrecord.web.openapi import Endpoint, Parameter, description, words
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def routes(record: Callable[[], Record]) -> list[BaseRoute]:
 
 
 def _page(request: Request, record: Record) -> Response:
-    template = request.app.state.templates.get_template("api.html")
-    return HTMLResponse(template.render({"api": _described(record), "prompt": urlencode}))
+    return page(request, "api.html", {"api": _described(record), "prompt": urlencode})
 
 
 def _described(record: Record) -> Document:
@@ -74,19 +74,19 @@ def _answered(document: Document, status: int = 200) -> Response:
 
 def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Document:
     """Return one page of what is found, and the address of the next where there is more."""
-    page, size = int(given.pop("page", 1)), int(given.pop("limit", A_PAGE))
-    if page * size > FURTHEST:
+    number, size = int(given.pop("page", 1)), int(given.pop("limit", A_PAGE))
+    if number * size > FURTHEST:
         raise HTTPException(
             400,
             f"pages reach the first {FURTHEST:,} values; narrow the question down, or take all "
             "with `onrecord export jsonl`",
         )
-    last = page * size
+    last = number * size
     found = endpoint.find(record, given, last + 1)
-    asked = {**given, "page": page + 1} | ({"limit": size} if size != A_PAGE else {})
+    asked = {**given, "page": number + 1} | ({"limit": size} if size != A_PAGE else {})
     return {
         "items": [endpoint.document(record, one) for one in found[last - size : last]],
-        "page": page,
+        "page": number,
         "next": f"/api{endpoint.path}?{urlencode(asked)}" if len(found) > last else None,
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import urlencode
 
-from onrecord.values import Act, Statement
+from onrecord.values import Act, Quoting, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -27,6 +27,8 @@ class Question:
     act: str = ""
     since: str = ""
     until: str = ""
+    outlet: str = ""
+    quoting: str = ""
     page: int = 1
 
     @property
@@ -59,6 +61,8 @@ def question_in(query: Mapping[str, str]) -> Question:
     }
     if words["act"] not in get_args(Act):
         words["act"] = ""
+    if words["quoting"] not in get_args(Quoting):
+        words["quoting"] = ""
     page = query.get("page", "1")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
     return Question(**words, page=min(max(1, number), FURTHEST))
@@ -69,7 +73,6 @@ def answers(record: Record, question: Question) -> tuple[list[Statement], bool]:
 
     Raises DateError where since or until is no date.
     """
-    last = question.page * A_PAGE
     found = record.statements(
         by=question.by or None,
         about=question.about or None,
@@ -77,6 +80,9 @@ def answers(record: Record, question: Question) -> tuple[list[Statement], bool]:
         since=question.since or None,
         until=question.until or None,
         search=question.q or None,
-        limit=last + 1,
+        outlet=question.outlet or None,
+        quoting=cast("Quoting", question.quoting) or None,
+        limit=A_PAGE + 1,
+        skip=(question.page - 1) * A_PAGE,
     )
-    return found[last - A_PAGE : last], len(found) > last
+    return found[:A_PAGE], len(found) > A_PAGE

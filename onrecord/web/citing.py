@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.values import Article, Comparison, Entity, Judgement, Statement
+from onrecord.values import Article, Comparison, Judgement, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
+    from onrecord.store import Name
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A statement with its article and, where it is known, the entity that speaks."""
+    """A statement with its article and, where it is known, the name of the entity that speaks."""
 
     statement: Statement
     article: Article
-    entity: Entity | None = None
+    entity: Name | None = None
 
     @property
     def speaker(self) -> str:
@@ -52,37 +52,35 @@ class Pair:
     later: Citation
     judgement: Judgement | None = None
 
+    @property
+    def decided(self) -> Judgement | None:
+        """The last judgement, unless it was taken back."""
+        return self.judgement
 
-def cite(
-    record: Record, statements: Iterable[Statement], likely: Iterable[Entity] = ()
-) -> list[Citation]:
-    """Return each statement with its article and its speaker's entity.
 
-    Speakers are looked for among the `likely` entities before the record is asked.
-    """
-    article_of = cache(record.article)
-    behind = {mention: entity for entity in likely for mention in entity.mentions}
+def cite(record: Record, statements: Iterable[Statement]) -> list[Citation]:
+    """Return each statement with its article and the name of its speaker's entity."""
+    statements = list(statements)
+    articles = record.browse.these([one.article for one in statements])
+    names = record.browse.behind([one.speaker.id for one in statements if one.speaker])
     return [
         Citation(
             statement,
-            article_of(statement.article),
-            (statement.speaker and behind.get(statement.speaker.id)) or record.speaker(statement),
+            articles[statement.article],
+            names.get(statement.speaker.id) if statement.speaker else None,
         )
         for statement in statements
     ]
 
 
-def pair_up(
-    record: Record, comparisons: Iterable[Comparison], likely: Iterable[Entity] = ()
-) -> list[Pair]:
+def pair_up(record: Record, comparisons: Iterable[Comparison]) -> list[Pair]:
     """Return each comparison with its statements cited and the latest judgement of it."""
-    decided = {judgement.target: judgement for judgement in record.judgements(standing=True)}
     comparisons = list(comparisons)
-    sides = [one for pair in comparisons for one in (pair.earlier, pair.later)]
-    citations = cite(record, map(record.statement, sides), likely)
+    sides = record.browse.statements(
+        [side for one in comparisons for side in (one.earlier, one.later)]
+    )
+    cited = {one.statement.id: one for one in cite(record, sides.values())}
+    decided = record.browse.decisions([one.id for one in comparisons])
     return [
-        Pair(comparison, earlier, later, decided.get(comparison.id))
-        for comparison, earlier, later in zip(
-            comparisons, citations[::2], citations[1::2], strict=True
-        )
+        Pair(one, cited[one.earlier], cited[one.later], decided.get(one.id)) for one in comparisons
     ]

@@ -21,7 +21,7 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -64,14 +64,19 @@ def refuse_foreign(headers: Headers, given: object, token: str) -> None:
     `given` is the token that came with the form. A browser says where a form came from in Origin
     or Sec-Fetch-Site; where it says nothing, the token decides alone.
     """
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
-        raise HTTPException(403, "This decision was sent from another site and was not taken.")
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise HTTPException(403, "This decision was sent from another site and was not taken.")
+    refuse_other_origins(headers)
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), token.encode()):
         raise HTTPException(
             403,
             "This page was drawn before onrecord was started again, so the decision was not "
             "taken. Go back, load the page again and decide once more.",
         )
+
+
+def refuse_other_origins(headers: Headers) -> None:
+    """Raise HTTPException 403 where the browser says that another site sent this."""
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+        raise HTTPException(403, "This decision was sent from another site and was not taken.")
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise HTTPException(403, "This decision was sent from another site and was not taken.")

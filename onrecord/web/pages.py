@@ -1,86 +1,117 @@
-"""A request -> a page: one function each, run in a thread on the record the site holds open."""
+"""A request -> a page to read: one function each, run in a thread on the record held open."""
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
 from onrecord.errors import DateError, NotOnRecord
-from onrecord.values import Entity, Judgement, Verdict
-from onrecord.web import asking, marking, wording
+from onrecord.values import ComparisonKind
+from onrecord.web import asking, doubts, drawing, marking, wording
+from onrecord.web.answering import page, page_number, record_of
 from onrecord.web.citing import cite, pair_up
-from onrecord.web.guard import refuse_foreign
+from onrecord.web.deciding import queue_of
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
 TOP = 4
 NAMES_OFFERED = 300
-LONGEST_NOTE = 2000
 MOST_CARRIERS = 50
-LARGEST_FORM = 64 * 1024
-BUTTONS: dict[str, Verdict] = {"accept": "accept", "reject": "reject"}
+MOST_SHOWN = 400_000  # characters of a saved file shown as its source
+MOST_SIGHTINGS = 400
+A_PAGE = 50
+PAIRS_SHOWN = 6
+A_VISIT = datetime.timedelta(hours=1)  # pages asked for within it are one visit
+VISITS = "onrecord_visits"
 
 
 def home(request: Request) -> Response:
     """Show what is on record and the top shifts, or the answers to what is asked."""
     question = asking.question_in(request.query_params)
-    record = _record(request)
-    entities = record.entities()
-    context: dict[str, Any] = {"question": question, "names": _names(entities), "problem": ""}
-    if question.asked:
-        return _page(request, "search.html", context | _answered(record, question, entities))
-    articles = record.articles()
-    statements = record.statements()
-    shifts = record.comparisons(kind="shifts")
-    dated = sorted(filter(wording.when_said, statements), key=wording.by_date, reverse=True)
-    context |= {
-        "articles": articles,
-        "statements": statements,
-        "entities": entities,
-        "speakers": sum(entity.kind == "person" for entity in entities),
-        "stretch": wording.stretch_of(statements),
-        "shifts": pair_up(record, shifts[:TOP], entities),
-        "how_many_shifts": len(shifts),
-        "latest": cite(record, dated[:TOP], entities),
+    record = record_of(request)
+    context: dict[str, Any] = {
+        "question": question,
+        "names": _names(record),
+        "outlets": record.browse.outlets(NAMES_OFFERED),
+        "problem": "",
     }
-    return _page(request, "home.html", context)
+    if question.asked:
+        return page(request, "search.html", context | _answered(record, question))
+    last, visits = _last_visit(request.cookies.get(VISITS, ""))
+    overview = record.browse.overview()
+    news, newest = record.browse.arrived(last, 5) if last else (0, [])
+    articles = record.browse.these(newest)
+    context |= {
+        "overview": overview,
+        "stretch": wording.stretch_between(overview.first, overview.last, overview.undated),
+        "shifts": pair_up(record, record.browse.comparisons("shifts", limit=TOP)),
+        "latest": cite(record, record.browse.latest(TOP)),
+        "news": news,
+        "newest": [articles[id] for id in newest],
+        "last_visit": last[:10],
+        "to_decide": record.browse.undecided(),
+    }
+    answer = page(request, "home.html", context)
+    answer.set_cookie(VISITS, visits, max_age=10**8, httponly=True, samesite="strict")
+    return answer
 
 
-def _answered(record: Record, question: asking.Question, entities: list[Entity]) -> dict[str, Any]:
+def _last_visit(cookie: str) -> tuple[str, str]:
+    """Return when the visit before this one was, "" for none, and the cookie that notes this one.
+
+    The cookie holds the last two visits; what is asked for within an hour is the same visit.
+    """
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    times = [found[0] for found in re.findall(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00))", cookie)]
+    try:
+        known = [datetime.datetime.fromisoformat(time) for time in times][-2:]
+    except ValueError:
+        known = []
+    if not known or now - known[-1] > A_VISIT:
+        known = [*known[-1:], now]
+    before = known[0].isoformat() if len(known) == 2 else ""
+    return before, "/".join(one.isoformat() for one in [*known[:-1], now])
+
+
+def _answered(record: Record, question: asking.Question) -> dict[str, Any]:
     try:
         found, more = asking.answers(record, question)
         problem = ""
     except (DateError, NotOnRecord) as error:
         found, more, problem = [], False, str(error)
-    named = record.entities(search=question.q) if question.q else []
+    named = record.browse.names([*wording.ENTITY_KINDS], question.q, 12) if question.q else []
     return {
-        "citations": cite(record, found, entities),
+        "citations": cite(record, found),
         "more": more,
         "problem": problem,
-        "found_entities": [one for one in named if one.kind in wording.ENTITY_KINDS][:12],
+        "found_entities": named,
     }
 
 
 def articles(request: Request) -> Response:
     """List the articles, newest first, the undated last."""
-    record = _record(request)
-    found = record.articles()
-    dated = [one for one in found if one.published]
-    undated = [one for one in found if not one.published]
-    return _page(request, "articles.html", {"articles": [*reversed(dated), *undated]})
+    record, number = record_of(request), page_number(request)
+    found = record.browse.articles(A_PAGE + 1, (number - 1) * A_PAGE)
+    context = {
+        "articles": found[:A_PAGE],
+        "many": record.browse.overview().articles,
+        "number": number,
+        "more": len(found) > A_PAGE,
+    }
+    return page(request, "articles.html", context)
 
 
 def article(request: Request) -> Response:
     """Show an article, its statements marked and listed."""
-    record = _record(request)
+    record = record_of(request)
     found = record.article(request.path_params["id"])
     citations = cite(record, record.statements(article=found.id))
     citations.sort(key=lambda one: min(one.statement.content, default=(0, 0)))
@@ -89,13 +120,14 @@ def article(request: Request) -> Response:
     context = {
         "article": found,
         "citations": citations,
+        "decided": record.browse.decisions([one.statement.id for one in citations]),
         "headline": headline,
         "runs": marking.runs([block for block in blocks if block is not headline]),
         "evidence": wording.evidence_for(found.evidence),
         "arrivals": list(record.intake(found.id)),
         "origin": _origin_of(record, found.id),
     }
-    return _page(request, "article.html", context)
+    return page(request, "article.html", context)
 
 
 def _origin_of(record: Record, article: str) -> dict[str, Any]:
@@ -103,18 +135,17 @@ def _origin_of(record: Record, article: str) -> dict[str, Any]:
     origins = record.origins(article=article)
     others = [id for origin in origins for id in origin.articles if id != article][:MOST_CARRIERS]
     ties = [tie for origin in origins for tie in origin.ties]
+    carriers = record.browse.these(others)
     return {
         "because": origins[0].because if origins else "",
-        "carriers": [
-            (record.article(id), [tie for tie in ties if tie.article == id]) for id in others
-        ],
+        "carriers": [(carriers[id], [tie for tie in ties if tie.article == id]) for id in others],
         "own": [tie for tie in ties if tie.article == article],
     }
 
 
 def original(request: Request) -> Response:
     """Hand out the saved file as it was, as text to keep and not as a page to open."""
-    record = _record(request)
+    record = record_of(request)
     found = record.article(request.path_params["id"])
     saved = record.saved(found.id)
     name = pathlib.PurePath(found.path).name or found.id
@@ -131,117 +162,140 @@ def original(request: Request) -> Response:
     return Response(saved, headers=headers)
 
 
+def source(request: Request) -> Response:
+    """Show the saved file as its source, every sign of it as text."""
+    record = record_of(request)
+    found = record.article(request.path_params["id"])
+    saved = record.saved(found.id)
+    is_text = b"\0" not in saved[:4096] and not saved.startswith((b"%PDF", b"\x1f\x8b"))
+    words = saved[: 4 * MOST_SHOWN].decode("utf-8", "replace")[:MOST_SHOWN] if is_text else ""
+    context = {"article": found, "words": words, "size": len(saved), "whole": len(words)}
+    return page(request, "source.html", context)
+
+
 def entities(request: Request) -> Response:
     """List the people, organisations, places and groups, the most mentioned first."""
     words = request.query_params.get("q", "").strip()[: asking.LONGEST]
-    record = _record(request)
-    found = record.entities(search=words or None)
-    found = [entity for entity in found if entity.kind in wording.ENTITY_KINDS]
-    found.sort(key=lambda entity: (-len(entity.mentions), entity.name))
-    kinds = [
-        (kind, [entity for entity in found if entity.kind == kind]) for kind in wording.ENTITY_KINDS
-    ]
-    return _page(request, "entities.html", {"kinds": kinds, "words": words, "found": found})
+    asked = request.query_params.get("kind", "")
+    browse, number = record_of(request).browse, page_number(request)
+    counts = {
+        kind: many
+        for kind, many in browse.count_names(words or None).items()
+        if kind in wording.ENTITY_KINDS
+    }
+    some = 300 if asked in wording.ENTITY_KINDS else 40
+    kinds = [asked] if asked in wording.ENTITY_KINDS else list(wording.ENTITY_KINDS)
+    context = {
+        "kinds": [
+            (kind, browse.names([kind], words or None, some, (number - 1) * some))
+            for kind in kinds
+            if counts.get(kind)
+        ],
+        "counts": counts,
+        "words": words,
+        "asked": asked if asked in wording.ENTITY_KINDS else "",
+        "number": number,
+        "some": some,
+    }
+    return page(request, "entities.html", context)
 
 
 def entity(request: Request) -> Response:
-    """Show one speaker: names, offices, statements by date, comparisons."""
-    record = _record(request)
+    """Show one speaker: names, offices, pictures in time, statements by date, comparisons."""
+    record, number = record_of(request), page_number(request)
     found = record.entity(request.path_params["id"])
-    statements = sorted(record.statements(by=found.id), key=wording.by_date)
-    others = {one.id: one for one in record.entities()}
-    voices = [one for one in others.values() if found.id in one.speaks_for]
+    voices = record.browse.speaking_for(found.id)
+    holders = [found.id, *(one.id for one in voices)]
+    portrait = record.browse.portrait(found.id, holders)
+    statements = record.statements(by=found.id, limit=A_PAGE + 1, skip=(number - 1) * A_PAGE)
+    firsts = [one.first for one in portrait.points if one.first > drawing.FIRST_DAY]
+    lasts = [one.last for one in portrait.points if "" < one.last < drawing.LAST_DAY]
+    undated = sum(not one.first for one in portrait.points)
+    spoken_for = record.browse.named(found.speaks_for)
     context = {
         "entity": found,
-        "citations": cite(record, statements, [found, *voices]),
-        "stretch": wording.stretch_of(statements),
-        "speaks_for": [others[one] for one in found.speaks_for if one in others],
+        "citations": cite(record, statements[:A_PAGE]),
+        "number": number,
+        "more": len(statements) > A_PAGE,
+        "portrait": portrait,
+        "timeline": drawing.timeline(portrait.points),
+        "topics": [
+            (topic, drawing.positions(points))
+            for topic, points in portrait.topics
+            if len(points) > 1
+        ],
+        "stretch": wording.stretch_between(
+            min(firsts, default=""), max(lasts, default=""), undated
+        ),
+        "speaks_for": [spoken_for[one] for one in found.speaks_for if one in spoken_for],
         "voices": voices,
-        "pairs": pair_up(record, record.comparisons(by=found.id), others.values()),
-        "how_many_about": len(record.statements(about=found.id)),
+        "pairs": pair_up(record, record.browse.comparisons(by=holders, limit=PAIRS_SHOWN + 1)),
+        "pairs_shown": PAIRS_SHOWN,
     }
-    return _page(request, "entity.html", context)
+    return page(request, "entity.html", context)
+
+
+def names(request: Request) -> Response:
+    """Show why mentions are taken for one, and who else may be meant: to merge and to split."""
+    record = record_of(request)
+    given = request.path_params["id"]
+    try:
+        found = record.entity(given)
+    except NotOnRecord:
+        if not record.judgements(target=given):
+            raise
+        # What it hung on is part of another entity since it was decided on.
+        return page(request, "gone.html", {"history": record.judgements(target=given)})
+    mine = record.browse.sightings(found.id, MOST_SIGHTINGS)
+    by_name: dict[str, list[Any]] = {}
+    for mention in mine:
+        by_name.setdefault(mention.name, []).append(mention)
+    firsts = record.browse.these([some[0].article for some in by_name.values()])
+    words = request.query_params.get("q", "").strip()[: asking.LONGEST]
+    search = words or (found.name.split()[-1] if found.name.split() else "")
+    others = [
+        one for one in record.browse.names([found.kind], search, 9) if one.id != found.id and search
+    ][:8]
+    candidates = []
+    for one in others:
+        theirs = record.browse.sightings(one.id, MOST_SIGHTINGS)
+        candidates.append((one, *doubts.likeness(found, record.entity(one.id), mine, theirs)))
+    context = {
+        "entity": found,
+        "by_name": [(name, some, firsts[some[0].article]) for name, some in by_name.items()],
+        "candidates": candidates,
+        "words": words,
+        "history": record.judgements(target=found.id),
+        "target": found.id,
+    }
+    return page(request, "names.html", context | queue_of(request, found.id))
 
 
 def comparisons(request: Request) -> Response:
     """List the comparisons of one kind, best first."""
-    kind = _kind(request)
-    record = _record(request)
-    found = record.comparisons()
-    pairs = pair_up(record, [one for one in found if one.kind == kind])
-    counts = {one: sum(two.kind == one for two in found) for one in wording.COMPARISON_KINDS}
-    return _page(request, "comparisons.html", {"pairs": pairs, "kind": kind, "counts": counts})
-
-
-def comparison(request: Request) -> Response:
-    """Show both passages of a comparison side by side in their context."""
-    record = _record(request)
-    found = record.comparison(request.path_params["id"])
-    pair = pair_up(record, [found])[0]
-    line = record.comparisons(kind=found.kind)
-    judged = {judgement.target for judgement in record.judgements(standing=True)}
-    history = record.judgements(target=found.id)
-    ids = [one.id for one in line]
-    place = ids.index(found.id) if found.id in ids else 0
-    onward = [*ids[place + 1 :], *ids[:place]]
-    sides = [
-        (citation, marking.excerpt(citation.article, citation.statement, cited))
-        for citation in (pair.earlier, pair.later)
-        for cited in [[one.span for one in found.cited if one.statement == citation.statement.id]]
-    ]
+    kind, number = _kind(request), page_number(request)
+    browse = record_of(request).browse
+    found = browse.comparisons(kind, limit=21, skip=(number - 1) * 20)
     context = {
-        "pair": pair,
-        "sides": sides,
-        "history": history,
-        "place": place + 1,
-        "of": len(line),
-        "open": sum(one not in judged for one in ids),
-        "onward": next((one for one in onward if one not in judged), ""),
-        "before": ids[place - 1] if place else "",
-        "after": ids[place + 1] if place + 1 < len(ids) else "",
+        "pairs": pair_up(record_of(request), found[:20]),
+        "kind": kind,
+        "counts": dict.fromkeys(wording.COMPARISON_KINDS, 0) | browse.overview().comparisons,
+        "undecided": browse.undecided().get(kind, 0),
+        "number": number,
+        "more": len(found) > 20,
     }
-    return _page(request, "comparison.html", context)
+    return page(request, "comparisons.html", context)
 
 
-async def judge(request: Request) -> Response:
-    """Take a decision about a comparison and show it."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LARGEST_FORM:
-        raise HTTPException(413, "That is more than a decision and a note.")
-    form = await request.form(max_files=0, max_fields=10)
-    refuse_foreign(request.headers, form.get("token"), request.app.state.token)
-    verdict, note = BUTTONS.get(str(form.get("verdict"))), form.get("note", "")
-    if verdict is None or not isinstance(note, str):
-        raise HTTPException(400, "A comparison is accepted or rejected.")
-    judged = await run_in_threadpool(_judged, request, verdict, note[:LONGEST_NOTE].strip())
-    return RedirectResponse(f"/comparisons/{judged.target}#decision", 303)
-
-
-def _judged(request: Request, verdict: Verdict, note: str) -> Judgement:
-    record = _record(request)
-    target = record.comparison(request.path_params["id"])
-    return record.judge(target.id, verdict, note=note)
-
-
-def _record(request: Request) -> Record:
-    record: Record = request.app.state.held.record()
-    return record
-
-
-def _page(request: Request, template: str, context: dict[str, Any]) -> Response:
-    return HTMLResponse(request.app.state.templates.get_template(template).render(context))
-
-
-def _names(entities: list[Entity]) -> list[str]:
+def _names(record: Record) -> list[str]:
     """Return the names a search form offers: those mentioned most."""
-    named = [entity for entity in entities if entity.kind in wording.ENTITY_KINDS]
-    named.sort(key=lambda entity: (-len(entity.mentions), entity.name))
-    return list(dict.fromkeys(entity.name for entity in named))[:NAMES_OFFERED]
+    named = record.browse.names([*wording.ENTITY_KINDS], limit=NAMES_OFFERED)
+    return list(dict.fromkeys(one.name for one in named))
 
 
-def _kind(request: Request) -> str:
+def _kind(request: Request) -> ComparisonKind:
     kind = request.query_params.get("kind", "shifts")
     if kind not in wording.COMPARISON_KINDS:
         kinds = ", ".join(wording.COMPARISON_KINDS)
         raise HTTPException(400, f"“{kind}” is no kind of comparison; on hand: {kinds}.")
-    return kind
+    return cast(ComparisonKind, kind)

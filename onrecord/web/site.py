@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -19,8 +20,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.web import api, pages, reporting, wording
+from onrecord.web import api, deciding, entering, pages, reporting, uploads, wording
+from onrecord.web.entering import Doors, Watched
 from onrecord.web.guard import HEADERS, HOSTS, Guarded, new_token
+from onrecord.web.settling import Settling
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -55,21 +58,24 @@ class Held:
                 self._record = None
 
 
-def site_of(record_path: str) -> Starlette:
-    """Return the site of the record at this path or SQLAlchemy URL."""
+def site_of(record_path: str, password: str = "") -> Starlette:
+    """Return the site of the record at this path or SQLAlchemy URL, behind a password if given."""
     from onrecord.record import open as open_record
 
     name = record_path.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return site(lambda: open_record(record_path), name)
+    return site(lambda: open_record(record_path), name, password)
 
 
-def site(open_record: Callable[[], Record], name: str) -> Starlette:
+def site(open_record: Callable[[], Record], name: str, password: str = "") -> Starlette:
     """Return the site of the record that `open_record` opens."""
     held = Held(open_record)
+    settling = Settling(held.record)
+    doors = Doors(password)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(settling.wait)
         held.close()
 
     starlette = Starlette(
@@ -82,16 +88,33 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
             Route("/articles", pages.articles),
             Route("/articles/{id}", pages.article),
             Route("/articles/{id}/original", pages.original),
+            Route("/articles/{id}/source", pages.source),
             Route("/entities", pages.entities),
             Route("/entities/{id}", pages.entity),
+            Route("/entities/{id}/names", pages.names),
             Route("/comparisons", pages.comparisons),
-            Route("/comparisons/{id}", pages.comparison),
-            Route("/comparisons/{id}/judge", pages.judge, methods=["POST"]),
+            Route("/comparisons/{id}", deciding.comparison),
+            Route("/statements/{id}", deciding.statement),
+            Route("/review", deciding.review),
+            Route("/review/{queue}", deciding.next_in_queue),
+            Route("/judge", deciding.judge, methods=["POST"]),
+            Route("/undo", deciding.undo, methods=["POST"]),
+            Route("/add", uploads.add, methods=["GET"]),
+            Route("/add", uploads.take, methods=["POST"]),
+            Route("/enter", entering.door, methods=["GET"]),
+            Route("/enter", entering.enter, methods=["POST"]),
+            Route("/leave", entering.leave, methods=["POST"]),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
             Middleware(Guarded),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+            # Behind a password any name will do: its cookie is sent to the name it came from only.
+            Middleware(
+                TrustedHostMiddleware,
+                allowed_hosts=["*"] if password else list(HOSTS),
+                www_redirect=False,
+            ),
+            Middleware(Watched, doors=doors),
         ],
         exception_handlers={
             HTTPException: _http_error,
@@ -100,6 +123,9 @@ def site(open_record: Callable[[], Record], name: str) -> Starlette:
         },
     )
     starlette.state.held = held
+    starlette.state.settling = settling
+    starlette.state.doors = doors
+    starlette.state.deciding = threading.Lock()
     starlette.state.token = new_token()
     starlette.state.templates = _templates(name, starlette.state.token)
     return starlette
@@ -118,6 +144,7 @@ def _templates(name: str, token: str) -> jinja2.Environment:
         "day": wording.day_words,
         "percent": wording.percent,
         "act": wording.act_words,
+        "office": wording.office_words,
         "web_address": wording.web_address,
     }
     return environment
@@ -125,7 +152,13 @@ def _templates(name: str, token: str) -> jinja2.Environment:
 
 def _http_error(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
-    headings = {404: "There is no such page", 403: "Not taken", 405: "Not possible here"}
+    headings = {
+        404: "There is no such page",
+        403: "Not taken",
+        405: "Not possible here",
+        409: "Somebody was faster",
+        413: "Too large",
+    }
     words = "" if problem.status_code == 404 else problem.detail
     heading = headings.get(problem.status_code, "That did not work")
     return _error_page(request, problem.status_code, heading, words)
@@ -151,6 +184,8 @@ def _broken(request: Request, problem: Exception) -> Response:
 
 def _error_page(request: Request, status: int, heading: str, words: str) -> Response:
     context: dict[str, Any] = {"heading": heading, "words": words, "status": status}
+    context |= {"done": None, "who": "", "door": request.app.state.doors}
+    context |= {"settling": request.app.state.settling}
     page = request.app.state.templates.get_template("error.html").render(context)
     # An error page is drawn outside the guards when the fault is ours.
     return HTMLResponse(page, status, HEADERS)

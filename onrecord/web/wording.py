@@ -42,12 +42,20 @@ ENTITY_KINDS = {
     "group": ("Group", "Groups"),
     "office": ("Office", "Offices"),
 }
+QUOTINGS = {
+    "direct": "word for word",
+    "mixed": "partly word for word",
+    "indirect": "in the article's words",
+}
 VERDICTS = {
     "accept": "accepted",
+    "half": "half accepted",
     "reject": "rejected",
     "same": "said to be the same",
     "different": "said to be different",
     "corrected": "corrected",
+    "undo": "opened again",
+    "split": "split",
 }
 ROLES = {
     "title": "Headline",
@@ -84,17 +92,15 @@ def by_date(statement: Statement) -> tuple[bool, datetime.date, datetime.date]:
     return first is None, first or datetime.date.max, last or datetime.date.max
 
 
-def stretch_of(statements: Sequence[Statement]) -> str:
-    """Return from when to when statements were made, and how many of them have no date."""
-    dates = [date for date in map(when_said, statements) if date]
-    firsts = [date.earliest for date in dates if date.earliest]
-    lasts = [date.latest for date in dates if date.latest]
-    words = stretch_words(min(firsts), max(lasts)) if firsts and lasts else ""
-    without = sum(not (date.earliest or date.latest) for date in dates)
-    without += len(statements) - len(dates)
-    if not without:
-        return words
-    return f"{words}; {without} undated" if words else f"{without} undated"
+def stretch_between(first: str, last: str, undated: int) -> str:
+    """Return from which day to which, and how many have no date; "" for a day not known.
+
+    >>> stretch_between("2029-03-09", "2031-04-17", 2)
+    '9 March 2029 to 17 April 2031; 2 undated'
+    """
+    days = [datetime.date.fromisoformat(day) for day in (first, last) if day]
+    words = stretch_words(min(days), max(days)) if days else ""
+    return "; ".join(filter(None, (words, f"{undated:,} undated" if undated else "")))
 
 
 def act_words(statement: Statement) -> str:

@@ -1,0 +1,346 @@
+"""A large record -> counts, names and pages of rows, each in few queries and never whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from onrecord.store import tables as t
+from onrecord.store.finding import comparisons_wanted, entities_wanted, last_said
+from onrecord.store.judgements import judgement_from, stands
+from onrecord.store.loading import (
+    articles_in_order,
+    chunks,
+    load_articles,
+    load_comparisons,
+    load_statements,
+)
+from onrecord.store.portrait import Portrait, portrait
+from onrecord.store.rows import mention_from
+from onrecord.values import Article, Comparison, Judgement, Mention, Statement
+
+DECIDED = ("accept", "half", "reject")
+
+
+class Name(NamedTuple):
+    """An entity as lists show it; `mentions` is how many stand behind it, `office` its first."""
+
+    id: str
+    kind: str
+    name: str
+    mentions: int = 0
+    office: str = ""
+
+
+class Rate(NamedTuple):
+    """How often people agreed: what was judged, its kind, who found it, and the verdicts."""
+
+    of: str
+    kind: str
+    by: str
+    verdicts: dict[str, int]
+
+    @property
+    def judged(self) -> int:
+        """How many were decided."""
+        return sum(self.verdicts.values())
+
+    @property
+    def share(self) -> float:
+        """The share (0 to 1) that was accepted, half counting half."""
+        return (self.verdicts.get("accept", 0) + self.verdicts.get("half", 0) / 2) / self.judged
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How much is on record. `first` and `last` are days, "" where nothing is dated."""
+
+    articles: int
+    statements: int
+    people: int
+    undated: int
+    first: str = ""
+    last: str = ""
+    comparisons: dict[str, int] = field(default_factory=dict)
+
+
+class Browsing:
+    """Looks at the record through one engine. Every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def overview(self) -> Overview:
+        """Return how much is on record."""
+        s, e, c = t.STATEMENTS.c, t.ENTITIES.c, t.COMPARISONS.c
+        with self._reading() as connection:
+
+            def number(query: Select[Any]) -> int:
+                return int(connection.execute(query).scalar_one())
+
+            kinds = connection.execute(select(c.kind, func.count()).group_by(c.kind))
+            bounded = s.earliest > "0001-01-01", s.latest < "9999-12-31"
+            return Overview(
+                number(select(func.count(t.ARTICLES.c.id))),
+                number(select(func.count(s.id))),
+                number(select(func.count()).where(e.kind == "person")),
+                number(select(func.count()).where(s.earliest.is_(None))),
+                connection.execute(select(func.min(s.earliest)).where(bounded[0])).scalar() or "",
+                connection.execute(
+                    select(s.latest).where(bounded[1]).order_by(s.earliest.desc()).limit(1)
+                ).scalar()
+                or "",
+                {row[0]: row[1] for row in kinds},
+            )
+
+    def arrived(self, since: str, limit: int) -> tuple[int, list[str]]:
+        """Return how many articles came after a moment of UTC, and the ids of the newest."""
+        a, i = t.ARTICLES.c, t.INTAKE.c
+        first = (
+            select(i.digest).where(i.kept).group_by(i.digest).having(func.min(i.added) > since)
+        ).subquery()
+        query = select(a.id).join(first, first.c.digest == a.digest)
+        with self._reading() as connection:
+            many = connection.execute(select(func.count()).select_from(query.subquery()))
+            newest = connection.execute(query.order_by(a.number.desc()).limit(limit))
+            return int(many.scalar_one()), list(newest.scalars())
+
+    def outlets(self, limit: int) -> list[str]:
+        """Return the publishers with the most articles, in order of their names."""
+        a = t.ARTICLES.c
+        query = select(a.publisher).where(a.publisher != "").group_by(a.publisher)
+        query = query.order_by(func.count().desc(), a.publisher).limit(limit)
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars(), key=str.casefold)
+
+    def latest(self, limit: int) -> list[Statement]:
+        """Return the latest dated statements, the newest first."""
+        s = t.STATEMENTS.c
+        query = select(t.STATEMENTS).where(s.earliest.is_not(None))
+        query = query.order_by(s.earliest.desc(), s.latest.desc(), s.id).limit(limit)
+        with self._reading() as connection:
+            return load_statements(connection, query)
+
+    # --- names ---
+
+    def names(
+        self,
+        kinds: Collection[str],
+        search: str | None = None,
+        limit: int | None = None,
+        skip: int = 0,
+    ) -> list[Name]:
+        """Return entities of these kinds, the most mentioned first."""
+        e = t.ENTITIES.c
+        query = entities_wanted(search).where(e.kind.in_(kinds)).order_by(None)
+        query = query.order_by(e.mentioned.desc(), e.plain, e.id).limit(limit)
+        with self._reading() as connection:
+            return _named(connection, query.offset(skip or None))
+
+    def count_names(self, search: str | None = None) -> dict[str, int]:
+        """Return how many entities there are of each kind."""
+        found = entities_wanted(search).order_by(None).subquery()
+        query = select(found.c.kind, func.count()).group_by(found.c.kind)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def named(self, ids: Sequence[str]) -> dict[str, Name]:
+        """Return the entities with these ids, by id."""
+        e = t.ENTITIES.c
+        found: dict[str, Name] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(set(ids))):
+                query = select(t.ENTITIES).where(e.id.in_(some))
+                found |= {one.id: one for one in _named(connection, query)}
+        return found
+
+    def speaking_for(self, party: str) -> list[Name]:
+        """Return who speaks for an entity."""
+        c = t.ENTITY_SPEAKS_FOR.c
+        speakers = select(c.entity).where(c.party == party)
+        with self._reading() as connection:
+            query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(speakers))
+            return _named(connection, query.order_by(t.ENTITIES.c.plain))
+
+    def behind(self, mentions: Sequence[str]) -> dict[str, Name]:
+        """Return the entity behind each of these mentions that has one."""
+        m, e = t.ENTITY_MENTIONS.c, t.ENTITIES.c
+        found: dict[str, Name] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(set(mentions))):
+                query = select(m.mention, e.id, e.kind, e.name, e.mentioned).join(
+                    t.ENTITIES, e.id == m.entity
+                )
+                for row in connection.execute(query.where(m.mention.in_(some)).order_by(e.id)):
+                    found.setdefault(row.mention, Name(row.id, row.kind, row.name, row.mentioned))
+        return found
+
+    def sightings(self, entity: str, limit: int) -> list[Mention]:
+        """Return the mentions behind an entity, so many at most, name by name."""
+        m, em = t.MENTIONS.c, t.ENTITY_MENTIONS.c
+        query = select(t.MENTIONS).join(t.ENTITY_MENTIONS, em.mention == m.id)
+        query = query.where(em.entity == entity).order_by(
+            m.named.desc(), m.name, m.article, m.start
+        )
+        with self._reading() as connection:
+            return [mention_from(row) for row in connection.execute(query.limit(limit))]
+
+    def portrait(self, entity: str, holders: Sequence[str]) -> Portrait:
+        """Return what stands around an entity; `holders` are it and whoever speaks for it."""
+        with self._reading() as connection:
+            return portrait(connection, entity, holders)
+
+    # --- articles ---
+
+    def articles(self, limit: int, skip: int = 0) -> list[Article]:
+        """Return a page of articles, the newest first and the undated last."""
+        a = t.ARTICLES.c
+        dated = func.coalesce(a.published_earliest, a.published_latest, "")
+        query = articles_in_order().order_by(None).order_by(dated.desc(), a.path, a.member, a.id)
+        with self._reading() as connection:
+            return load_articles(connection, query.limit(limit).offset(skip or None))
+
+    def these(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return the articles with these ids, by id."""
+        found: dict[str, Article] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(set(ids))):
+                query = select(t.ARTICLES).where(t.ARTICLES.c.id.in_(some))
+                found |= {one.id: one for one in load_articles(connection, query)}
+        return found
+
+    def statements(self, ids: Sequence[str]) -> dict[str, Statement]:
+        """Return the statements with these ids, by id."""
+        found: dict[str, Statement] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(set(ids))):
+                query = select(t.STATEMENTS).where(t.STATEMENTS.c.id.in_(some))
+                found |= {one.id: one for one in load_statements(connection, query)}
+        return found
+
+    # --- comparisons and decisions ---
+
+    def comparisons(
+        self,
+        kind: str | None = None,
+        by: Sequence[str] | None = None,
+        limit: int | None = None,
+        skip: int = 0,
+        undecided: bool = False,
+    ) -> list[Comparison]:
+        """Return a page of comparisons, best first and those that a person rejected last."""
+        c = t.COMPARISONS.c
+        query = comparisons_wanted(kind, by, None, 0.0)
+        if undecided:
+            query = query.where(c.id.not_in(last_said(*DECIDED)))
+        with self._reading() as connection:
+            return load_comparisons(connection, query.limit(limit).offset(skip or None))
+
+    def undecided(self) -> dict[str, int]:
+        """Return how many comparisons of each kind nobody has decided on."""
+        c = t.COMPARISONS.c
+        query = select(c.kind, func.count()).where(c.id.not_in(last_said(*DECIDED)))
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(c.kind))}
+
+    def decisions(self, targets: Sequence[str]) -> dict[str, Judgement]:
+        """Return the last judgement of each of these that nobody has taken back."""
+        j = t.JUDGEMENTS.c
+        found: dict[str, Judgement] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(set(targets))):
+                query = select(t.JUDGEMENTS).where(j.target.in_(some), stands())
+                rows = connection.execute(query.order_by(j.number))
+                found |= {row.target: judgement_from(row) for row in rows}
+        return found
+
+    def judgement(self, id: str) -> Judgement | None:
+        """Return the judgement with this id, None where there is none."""
+        query = select(t.JUDGEMENTS).where(t.JUDGEMENTS.c.id == id)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return judgement_from(row) if row else None
+
+    def to_read(self, limit: int, skip: Collection[str] = ()) -> list[Statement]:
+        """Return statements nobody has decided on, the least sure first."""
+        s = t.STATEMENTS.c
+        query = select(t.STATEMENTS).where(
+            s.id.not_in(last_said(*DECIDED)), s.id.not_in(sorted(skip))
+        )
+        with self._reading() as connection:
+            return load_statements(connection, query.order_by(s.score, s.id).limit(limit))
+
+    def to_merge(self, limit: int, skip: Collection[str] = ()) -> list[Name]:
+        """Return who goes by several names and was not confirmed, the most mentioned first."""
+        e = t.ENTITIES.c
+        query = select(t.ENTITIES).where(
+            _goes_by_several(), e.id.not_in(last_said(*DECIDED)), e.id.not_in(sorted(skip))
+        )
+        with self._reading() as connection:
+            return _named(connection, query.order_by(e.mentioned.desc(), e.id).limit(limit))
+
+    def progress(self) -> dict[str, tuple[int, int]]:
+        """Return how many were decided on and how many there are, by what is judged."""
+        decided = last_said(*DECIDED)
+        tables: dict[str, Any] = {
+            "comparisons": (t.COMPARISONS.c.id, None),
+            "statements": (t.STATEMENTS.c.id, None),
+            "merges": (t.ENTITIES.c.id, _goes_by_several()),
+        }
+        found: dict[str, tuple[int, int]] = {}
+        with self._reading() as connection:
+            for name, (id, condition) in tables.items():
+                query = select(func.count(id))
+                if condition is not None:
+                    query = query.where(condition)
+                done = connection.execute(query.where(id.in_(decided))).scalar_one()
+                found[name] = int(done), int(connection.execute(query).scalar_one())
+        return found
+
+    def acceptance(self) -> list[Rate]:
+        """Return how often people agreed, by kind and by the model and version that found it."""
+        j, c, s = t.JUDGEMENTS.c, t.COMPARISONS.c, t.STATEMENTS.c
+        last = last_said(*DECIDED).with_only_columns(j.target, j.verdict).subquery()
+        queries = {
+            "comparison": select(c.kind, c.found_by, last.c.verdict, func.count())
+            .join(last, last.c.target == c.id)
+            .group_by(c.kind, c.found_by, last.c.verdict),
+            "statement": select(s.quoting, s.found_by, last.c.verdict, func.count())
+            .join(last, last.c.target == s.id)
+            .group_by(s.quoting, s.found_by, last.c.verdict),
+        }
+        rates: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+        with self._reading() as connection:
+            for of, query in queries.items():
+                for kind, by, verdict, many in connection.execute(query):
+                    rates[of, kind, by][verdict] = many
+        return [Rate(*key, verdicts) for key, verdicts in sorted(rates.items())]
+
+
+def _goes_by_several() -> Any:
+    e, a = t.ENTITIES.c, t.ENTITY_ALIASES.c
+    several = select(a.entity).where(a.position == 1)
+    return (e.kind == "person") & e.id.in_(several)
+
+
+def _named(connection: Connection, query: Select[Any]) -> list[Name]:
+    rows = connection.execute(query).all()
+    o = t.ENTITY_OFFICES.c
+    offices: dict[str, str] = {}
+    for some in chunks([row.id for row in rows]):
+        first = select(o.entity, o.title, o.party).where(o.entity.in_(some), o.position == 0)
+        for row in connection.execute(first):
+            offices[row.entity] = f"{row.title} of {row.party}" if row.party else row.title
+    return [
+        Name(row.id, row.kind, row.name, row.mentioned, offices.get(row.id, "")) for row in rows
+    ]
