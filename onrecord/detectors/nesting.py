@@ -40,9 +40,11 @@ def nested_in(
     reading = read(_as_sentences(text, sentences), sentences, inside)
     pairs = []
     for inner in attributions(reading, inside):
-        owner = next(owners[s] for s in sentences if inner.content[0].within(s))
-        other = inner.source and inner.source != owner.source and inner.cue != owner.cue
-        if other and inner.score >= SURE and _tells(inner, text, english):
+        # A quotation may carry a content beyond the sentence it began in.
+        owner = next((owners[s] for s in sentences if inner.content[0].within(s)), None)
+        if owner is None or inner.source in (None, owner.source) or inner.cue == owner.cue:
+            continue
+        if inner.score >= SURE and _tells(inner, text, english):
             pairs.append((inner, owner))
     return pairs
 
