@@ -48,7 +48,10 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     if cue is None or not cue.stop < first.start <= cue.stop + LONGEST_DATE:
         return attribution
     date = find_date(text, cue.stop, first.stop)
-    if date is None or not date.start < first.start < date.stop:
+    if date is None or not date.start <= first.start < date.stop:
+        return attribution
+    # "Accused them on Monday of" and "said Monday was"
+    if date.start == first.start and not text[cue.stop : date.start].strip():
         return attribution
     rest = text[date.stop : first.stop].lstrip(" ,")
     begins = Span(first.stop - len(rest), first.stop)
