@@ -46,6 +46,13 @@ class Kiosk:
         """Return the address of a page, under another host name if given."""
         return f"http://{host}:{self.port}{path}"
 
+    def served(self, number: int) -> list[tuple[float, float]]:
+        """Return when each page began and ended, once there are so many; 5 seconds at most."""
+        ends = time.monotonic() + 5
+        while len(self.times) < number and time.monotonic() < ends:
+            time.sleep(0.01)
+        return list(self.times)
+
     @property
     def paths(self) -> list[str]:
         """What was asked for, in order, robots.txt aside."""

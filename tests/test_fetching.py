@@ -379,7 +379,7 @@ class TestPoliteness:
         kiosk.pages = {"/": page(DENIAL), "/robots.txt": page("User-agent: *\nCrawl-delay: 0.3")}
         fetcher.fetch(kiosk.url())
         fetcher.fetch(kiosk.url())
-        (_, first), (second, then), (third, _) = kiosk.times
+        (_, first), (second, then), (third, _) = kiosk.served(3)
         assert min(second - first, third - then) > 0.25
 
     def test_a_crawl_delay_beyond_patience(self, kiosk: Kiosk, fetcher: Fetcher) -> None:
@@ -392,7 +392,7 @@ class TestPoliteness:
     ) -> None:
         kiosk.pages["/"] = [failure(status, Retry_After="1"), page(DENIAL)]
         assert answer_in(fetcher.fetch(kiosk.url()).warc) == DENIAL.encode()
-        (_, refused), (again, _) = kiosk.times[1:]
+        (_, refused), (again, _) = kiosk.served(3)[1:]
         assert again - refused > 0.9
 
     def test_a_busy_host_is_left_alone(self, kiosk: Kiosk, fetcher: Fetcher) -> None:

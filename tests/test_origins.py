@@ -266,7 +266,7 @@ TRACED = Stages(
     STAGES.saved_bytes,
     STAGES.read_bytes,
     annotate_nothing,
-    lambda mentions, judgements: [],
+    lambda mentions, judgements, watched, published: [],
     lambda entities, statements, origins: [],
     lambda: Versions("1", "1", "1", "1", "1"),
 )

@@ -18,7 +18,7 @@ from onrecord.values import Span
 
 # The full stop after a content is not part of it, and a sentence is read better with it.
 SENTENCE = re.compile(r"(?:that\s+)?(?P<clause>\S.*?(?:[.!?][\"”’]?(?=\s|$)|$))", re.DOTALL)
-SURE = 0.7  # chance from which one is recorded: read out of its setting, it is less sure
+SURE = 0.65  # chance from which one is recorded: read out of its setting, it is less sure
 FARTHEST = 3  # words between source and cue
 SHORTEST = 5  # words: who, told, and a clause
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import NotOnRecord
 from onrecord.exporters.files import whole_file
 from onrecord.exporters.jsonl import json_line
+from onrecord.judging import WEIGHED
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -20,8 +21,8 @@ def export(record: Record, folder: Path) -> list[Path]:
     """
     last = {
         judgement.target: judgement
-        for judgement in record.judgements()
-        if judgement.of == "comparison" and judgement.verdict in ("accept", "reject")
+        for judgement in record.judgements(standing=True)
+        if judgement.of == "comparison" and judgement.verdict in WEIGHED
     }
     path = folder / "pairs.jsonl"
     with whole_file(path) as file:
