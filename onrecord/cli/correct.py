@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import click
 
 from onrecord import judging
 from onrecord.cli.layout import Desk, counted, desk_for, outlet, print_entity, short
 from onrecord.cli.lists import print_json
-from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.cli.prompt import Prompt, decision_options, open_record, pass_prompt, record_options
 from onrecord.cli.show import print_judgements
 from onrecord.cli.terminal import clean
 from onrecord.values import Judgement
-
-
-def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --note and --who, and what every command has."""
-    who = click.option(
-        "--who",
-        default="",
-        envvar="ONRECORD_WHO",
-        metavar="NAME",
-        help="Who decides; otherwise the name in the environment variable ONRECORD_WHO.",
-    )
-    note = click.option(
-        "--note", default="", metavar="WORDS", help="Why, for whoever reads it later."
-    )
-    return note(who(record_options(command)))
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from onrecord.cli.layout import counted, desk_for, outlet
 from onrecord.cli.lists import print_json
-from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.cli.prompt import Prompt, decision_options, open_record, pass_prompt
 from onrecord.cli.show import date_words, print_fields, print_heading, print_judgements
 
 
@@ -14,15 +14,7 @@ from onrecord.cli.show import date_words, print_fields, print_heading, print_jud
 @click.argument("article")
 @click.argument("day", required=False, metavar="[DATE]")
 @click.option("--undo", is_flag=True, help="Take back the date that was given.")
-@click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
-@click.option(
-    "--who",
-    default="",
-    envvar="ONRECORD_WHO",
-    metavar="NAME",
-    help="Who decides; otherwise the name in the environment variable ONRECORD_WHO.",
-)
-@record_options
+@decision_options
 @pass_prompt
 def date(prompt: Prompt, /, article: str, day: str | None, undo: bool, note: str, who: str) -> None:
     """Give an ARTICLE its date, or show what is known of it.

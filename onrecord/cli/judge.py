@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli.layout import desk_for
 from onrecord.cli.lists import print_json
-from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.cli.prompt import Prompt, decision_options, open_record, pass_prompt
 from onrecord.cli.show import print_judgements
 from onrecord.values import Verdict
 
@@ -24,15 +24,7 @@ NEEDS_CORRECTION = ("same", "different", "split", "corrected")
     help="The date of an article or the name of an entity; for same and different, the other "
     "entity or article; for split, the IDs of what is another's.",
 )
-@click.option("--note", default="", metavar="WORDS", help="Why, for whoever reads it later.")
-@click.option(
-    "--who",
-    default="",
-    envvar="ONRECORD_WHO",
-    metavar="NAME",
-    help="Who decides; otherwise the name in the environment variable ONRECORD_WHO.",
-)
-@record_options
+@decision_options
 @pass_prompt
 def judge(
     prompt: Prompt, /, id: str, verdict: Verdict, correction: str | None, note: str, who: str

@@ -94,6 +94,21 @@ def record_options(command: Command) -> Command:
     return record_option(as_json(command))
 
 
+def decision_options(command: Command) -> Command:
+    """Give a command --note and --who, and what every command has."""
+    who = click.option(
+        "--who",
+        default="",
+        envvar="ONRECORD_WHO",
+        metavar="NAME",
+        help="Who decides; otherwise the name in the environment variable ONRECORD_WHO.",
+    )
+    note = click.option(
+        "--note", default="", metavar="WORDS", help="Why, for whoever reads it later."
+    )
+    return note(who(record_options(command)))
+
+
 def _remember_record(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
     if given:
         ctx.ensure_object(Prompt).given = given
