@@ -23,8 +23,9 @@ from onrecord.comparison.claims import (
     same_day,
     weights_of,
 )
+from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
+from onrecord.comparison.cues import Found, Pair, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
@@ -154,13 +155,14 @@ def _compared(
         weights,
         same_holder=one.holder is not None and one.holder == other.holder,
         ordered=ordered,
-        # Two voices must meet in more than names; one voice may mean much by one.
-        names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
+        names=_names(one, other, frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
-    if any(each.clashes for each in found):
-        found = [each for each in found if not each.clashes or not excused(pair, each)]
-        score = total(found)
+    # Excuses only take clashes away: a pair that scores too little with them needs none.
+    if score < LEAST or not any(each.clashes for each in found):
+        return None
+    found = [each for each in found if not each.clashes or not excused(pair, each)]
+    score = total(found)
     kind = _kind(pair, found, shared_party)
     if kind == "disputes":
         found = [each for each in found if not each.clashes or is_dispute(pair, each)]
@@ -207,9 +209,14 @@ def _names_in(written: str) -> frozenset[str]:
     return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
 
 
-def _names(claim: Claim) -> frozenset[str]:
-    """Return the groups of the words that a claim's entities are called by."""
-    return _names_in(" ".join(mention.name for mention in claim.statement.about))
+def _names(one: Claim, other: Claim, known: frozenset[str]) -> frozenset[str]:
+    """Return which words of two claims are names, of their entities or `known` ones.
+
+    Two voices must meet in more than names; one voice may mean much by one.
+    """
+    words = one.proposition.groups.keys() | other.proposition.groups.keys()
+    named = (mention.name for claim in (one, other) for mention in claim.statement.about)
+    return (known & words).union(*map(_names_in, named))
 
 
 def _repeats(claims: Sequence[Claim]) -> Iterator[Comparison]:
