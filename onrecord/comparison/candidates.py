@@ -68,7 +68,9 @@ def _by_features(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[in
             yield from ((other, number) for other in sorted(best))
         for owner in ("", *sorted(claim.parties)):
             for feature in features:
-                index.setdefault((owner, *feature), []).append(number)
+                held = index.setdefault((owner, *feature), [])
+                if len(held) <= COMMON:
+                    held.append(number)
 
 
 def _count(

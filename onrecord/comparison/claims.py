@@ -7,8 +7,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.comparison.propositions import Proposition, Word, proposition
+from onrecord.languages.meanings import meanings
 from onrecord.values import Date, Entity, Mention, Statement
 
 # Acts that claim that something is so; the others ask, demand, promise or decline.
@@ -22,6 +24,22 @@ DEFINITE = frozenset({"the", "its", "his", "her", "their"})
 NEAR = 800
 # What one can have a tie with, in the sense of a deal or a contract.
 PARTNERS = frozenset({"organisation", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a claim says yes and no to.
+
+    `affirmed` and `denied` are groups of near words, `sides` those of the opposites that it
+    affirms, `counted` the heads of its figures.
+    """
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    sides: frozenset[tuple[int, int]]
+    counted: frozenset[str]
+    denies_tie: bool
+    tells_of_work: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,21 @@ class Claim:
     def affirms(self, word: Word) -> bool:
         """Whether the claim as a whole affirms this word of it."""
         return word.negated == self.flips
+
+    @cached_property
+    def stand(self) -> Stand:
+        """What it says yes and no to, in any of its sentences."""
+        known = meanings("en")
+        affirmed = [word for word in self.proposition.words if self.affirms(word)]
+        denied = [word for word in self.proposition.words if not self.affirms(word)]
+        return Stand(
+            affirmed=frozenset(word.group for word in affirmed),
+            denied=frozenset(word.group for word in denied),
+            sides=frozenset(side for word in affirmed for side in known.sides.get(word.stem, ())),
+            counted=frozenset(f.head for f in self.proposition.figures if f.head),
+            denies_tie=any(word.stem in known.kinds["bond"] for word in denied),
+            tells_of_work=any(word.stem in known.kinds["activity"] for word in affirmed),
+        )
 
 
 @dataclass(frozen=True)
@@ -221,8 +254,18 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
 
 def _rarity(counts: Counter[str], total: int) -> dict[str, float]:
     # One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
-    most = math.log(1 + max(total, 100))
-    return {name: math.log(1 + max(total, 100) / count) / most for name, count in counts.items()}
+    total = max(_in_steps(max(total, 1)), 100)
+    most = math.log(1 + total)
+    return {name: math.log(1 + total / _in_steps(n)) / most for name, n in counts.items()}
+
+
+def _in_steps(count: int) -> int:
+    """Return a count rounded down to 1, 2, 3, 4, 6, 8, 12, 16 and so on.
+
+    So one more article moves few weights, and few pairs have to be weighed again.
+    """
+    power = 1 << (count.bit_length() - 1)
+    return power + power // 2 if 2 * count >= 3 * power else power
 
 
 def _bounds(date: Date | None) -> tuple[datetime.date, datetime.date] | None:

@@ -361,21 +361,6 @@ def _both_ways(pair: Pair) -> Iterator[tuple[Claim, Claim, bool]]:
     yield pair.later, pair.earlier, False
 
 
-def may_clash(one: Claim, other: Claim) -> bool:
-    """Whether any cue can find a clash at all; asked first, because most pairs fail it."""
-    if one.negates or other.negates:
-        return True
-    mine, yours = one.proposition, other.proposition
-    if any((number, 1 - side) in yours.sides for number, side in mine.sides):
-        return True
-    if "promise" in (one.statement.act, other.statement.act):
-        return "abandon" in mine.kinds | yours.kinds
-    heads = [{f.head for f in side.figures if f.head} for side in (mine, yours)]
-    if not heads[0].isdisjoint(heads[1]) or (all(heads) and NAMED_BEFORE in heads[0] | heads[1]):
-        return True
-    return "harm" in mine.kinds & yours.kinds
-
-
 def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], set[str]]]:
     """Yield who did harm in a clause, word by group, and the groups of what was harmed."""
     harm = meanings("en").kinds["harm"]

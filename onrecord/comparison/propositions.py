@@ -125,12 +125,6 @@ class Proposition:
         """Whether anything in it is negated."""
         return any(word.negated for word in self.words)
 
-    @cached_property
-    def sides(self) -> frozenset[tuple[int, int]]:
-        """The sides of opposites that its words are on."""
-        known = meanings("en").sides
-        return frozenset(place for word in self.words for place in known.get(word.stem, ()))
-
 
 @lru_cache(maxsize=4096)
 def proposition(text: str) -> Proposition:
