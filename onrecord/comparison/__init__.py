@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.comparison import inference
+from onrecord.comparison.answers import may_take_back
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
@@ -24,10 +25,11 @@ from onrecord.comparison.claims import (
     weights_of,
 )
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
+from onrecord.comparison.cues import may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -63,11 +65,27 @@ def compare(
     found = []
     for one, other in candidates(originals, weights):
         if _is_one_account(originals[one], originals[other], origins):
-            continue
+            if not may_take_back(originals[one], originals[other]):
+                continue
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
-    return sorted([*_best(_once(found)), *repeated], key=_rank)
+    return sorted([*_best(_once(list(_read_over(found)))), *repeated], key=_rank)
+
+
+def _read_over(found: Sequence[tuple[Comparison, Pair]]) -> Iterator[tuple[Comparison, Pair]]:
+    """Yield pairs with the scores that cues and network give together, where it is on hand.
+
+    Where the article itself sets two against each other, an answer need not repeat what it
+    answers, so that the network has nothing to read.
+    """
+    if not inference.on_hand():
+        yield from found
+        return
+    texts = [tuple(sentence.text for sentence in pair.focus) for _, pair in found]
+    for (comparison, pair), read in zip(found, inference.infer(texts), strict=True):
+        score = comparison.score if told_so(pair) else joined(comparison.score, read)
+        yield replace(comparison, score=round(score, 4)), pair
 
 
 def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -143,7 +161,7 @@ def _compared(
     one: Claim, other: Claim, weights: Weights, holders: Holders
 ) -> tuple[Comparison, Pair] | None:
     shared_party = bool(one.parties & other.parties)
-    if shared_party and same_day(one, other):
+    if shared_party and same_day(one, other) and not may_take_back(one, other):
         return None
     if not may_clash(one, other):
         return None

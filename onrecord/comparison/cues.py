@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
-from onrecord.comparison.claims import ASSERTING, Claim, Weights, close, same_day
+from onrecord.comparison.answers import answered, may_answer, taken_back
+from onrecord.comparison.claims import ASSERTING, Claim, close, same_day
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
 
@@ -23,107 +23,6 @@ ENOUGH_SHARED = 3.0
 OBJECT_WITHIN = 2
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one cue found: its name, its weight, whether it is a clash, and words for it."""
-
-    cue: str
-    weight: float
-    phrase: str = ""
-    clashes: bool = False
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two claims side by side, the earlier first where that is known."""
-
-    earlier: Claim
-    later: Claim
-    weights: Weights
-    same_holder: bool = False
-    ordered: bool = True
-    names: frozenset[str] = frozenset()
-
-    @cached_property
-    def focus(self) -> tuple[Sentence, Sentence]:
-        """The two sentences that share most: long statements meet somewhere by chance.
-
-        Everything else is asked of these two alone.
-        """
-        mine, yours = self.earlier.proposition, self.later.proposition
-        if len(mine.sentences) == len(yours.sentences) == 1:
-            return mine.sentences[0], yours.sentences[0]
-        cells: dict[tuple[int, int], float] = {}
-        for group in mine.places.keys() & yours.places.keys():
-            weight = self.weights.word(group)
-            for cell in product(mine.places[group], yours.places[group]):
-                cells[cell] = cells.get(cell, 0.0) + weight
-        best = min(cells, key=lambda cell: (-round(cells[cell], 9), cell), default=(0, 0))
-        return mine.sentences[best[0]], yours.sentences[best[1]]
-
-    @cached_property
-    def shared(self) -> dict[str, tuple[Word, Word]]:
-        """The groups of near words that both have, and each one's word for it."""
-        mine, yours = (sentence.groups for sentence in self.focus)
-        return {group: (mine[group], yours[group]) for group in mine if group in yours}
-
-    @cached_property
-    def claimed(self) -> list[str]:
-        """The shared groups that are no names: a name is no claim."""
-        return [group for group in self.shared if group not in self.names]
-
-    @cached_property
-    def shared_weight(self) -> float:
-        """What the shared words weigh together."""
-        return math.fsum(map(self.weights.word, self.shared))
-
-    @cached_property
-    def likeness(self) -> float:
-        """How much of the shorter sentence's weight is in the other, from 0 to 1."""
-        least = min(math.fsum(map(self.weights.word, s.groups)) for s in self.focus)
-        return self.shared_weight / least if least else 0.0
-
-    @cached_property
-    def answers(self) -> bool:
-        """Whether two voices stand near each other in one article, so that one may answer."""
-        apart = self.earlier.holder != self.later.holder
-        return apart and close(self.earlier, self.later)
-
-    @cached_property
-    def about(self) -> frozenset[str]:
-        """The entities that both speak of."""
-        return self.earlier.about & self.later.about
-
-    @cached_property
-    def about_weight(self) -> float:
-        """What the entities that both speak of weigh together."""
-        return math.fsum(map(self.weights.entity, self.about))
-
-    @cached_property
-    def opposed(self) -> float:
-        """How much of what is shared one affirms and the other negates, from 0 to 1."""
-        whole = math.fsum(map(self.weights.word, self.claimed))
-        apart = [
-            group
-            for group in self.claimed
-            if self.earlier.affirms(self.shared[group][0])
-            != self.later.affirms(self.shared[group][1])
-        ]
-        return math.fsum(map(self.weights.word, apart)) / whole if whole else 0.0
-
-    def same_thing(self, enough: float) -> float:
-        """Return how sure it is, from 0 to 1, that both are on one thing, not on one subject.
-
-        `enough` is the likeness that counts as sure; shared entities make up for half a likeness.
-        """
-        # One shared word in all ("these problems") may be any problems.
-        points = len(self.claimed) + len(self.about)
-        sure = 1.0 if points > 1 or self.answers else 0.5
-        return sure * min(
-            1.0, (self.likeness + min(0.5 * self.about_weight, 0.5 * enough)) / enough
-        )
 
 
 Cue = Callable[[Pair], Found | None]
@@ -150,21 +49,6 @@ def answering(pair: Pair) -> Found | None:
     return Found("answering", 0.6) if pair.answers else None
 
 
-def accusation_denied(pair: Pair) -> Found | None:
-    """One accuses, and another denies "the accusation" right after it."""
-    known = meanings("en").kinds
-    for accused, denied, order in _both_ways(pair):
-        acts = accused.statement.act, denied.statement.act
-        if acts != ("accuse", "deny") or not pair.answers:
-            continue
-        if accused.statement.content > denied.statement.content:
-            continue
-        if all(word.stem in known["charges"] for word in denied.proposition.words):
-            phrase = "the accusation is denied" if order else "what is denied is the accusation"
-            return Found("accusation denied", 3.6, phrase, clashes=True)
-    return None
-
-
 def two_doers(pair: Pair) -> Found | None:
     """Each names another as the one who did harm to one thing."""
     if not pair.answers and not same_day(pair.earlier, pair.later):
@@ -183,7 +67,7 @@ def two_doers(pair: Pair) -> Found | None:
 
 def denied_and_asserted(pair: Pair) -> Found | None:
     """One denies what the other asserts."""
-    for denied, asserted, order in _both_ways(pair):
+    for denied, asserted, order in pair.both_ways:
         acts = denied.statement.act, asserted.statement.act
         if acts[0] != "deny" or acts[1] not in ASSERTING | {"promise", "expect"}:
             continue
@@ -215,7 +99,7 @@ def bond_denied(pair: Pair) -> Found | None:
     A shared country alone is weak: a state has many dealings there.
     """
     known = meanings("en").kinds
-    for denied, asserted, order in _both_ways(pair):
+    for denied, asserted, order in pair.both_ways:
         sentences = pair.focus if order else pair.focus[::-1]
         denied_words = {w.stem for w in sentences[0].words if not denied.affirms(w)}
         done_words = {w.stem for w in sentences[1].words if asserted.affirms(w)}
@@ -236,7 +120,7 @@ def bond_denied(pair: Pair) -> Found | None:
 def promised_and_refused(pair: Pair) -> Found | None:
     """What one promises, the other refuses, gives up or says was not done."""
     known = meanings("en").kinds
-    for promised, refused, order in _both_ways(pair):
+    for promised, refused, order in pair.both_ways:
         if promised.statement.act != "promise" or not pair.claimed:
             continue
         sentence = pair.focus[1] if order else pair.focus[0]
@@ -330,7 +214,8 @@ CUES: tuple[Cue, ...] = (
     same_names,
     one_holder,
     answering,
-    accusation_denied,
+    answered,
+    taken_back,
     two_doers,
     denied_and_asserted,
     negated,
@@ -356,14 +241,9 @@ def total(found: Iterable[Found]) -> float:
     return 1 / (1 + math.exp(-BIAS - math.fsum(result.weight for result in found)))
 
 
-def _both_ways(pair: Pair) -> Iterator[tuple[Claim, Claim, bool]]:
-    yield pair.earlier, pair.later, True
-    yield pair.later, pair.earlier, False
-
-
 def may_clash(one: Claim, other: Claim) -> bool:
     """Whether any cue can find a clash at all; asked first, because most pairs fail it."""
-    if one.negates or other.negates:
+    if one.negates or other.negates or may_answer(one, other):
         return True
     mine, yours = one.proposition, other.proposition
     if any((number, 1 - side) in yours.sides for number, side in mine.sides):

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Iterator
 
 from onrecord.comparison.claims import Claim, close, could_be_one
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Word
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison
@@ -32,7 +33,7 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     """Return whether two parties hold two things of one proposition, as `clash` has it."""
     if could_be_one(pair.earlier, pair.later):
         return False
-    if clash.cue in ("accusation denied", "two doers"):
+    if clash.cue in ("answered", "two doers"):
         return True
     if clash.cue in ("denied and asserted", "negated"):
         return any(

@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
 from onrecord.languages.meanings import meanings
 

@@ -15,12 +15,26 @@ from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison, Date, Polarity, Statement
 
 Stance = Literal[
-    "denied", "distanced", "confirmed", "promised", "refused", "accused", "affirmed", "negated"
+    "denied",
+    "rejected",
+    "distanced",
+    "took back",
+    "confirmed",
+    "supported",
+    "promised",
+    "refused",
+    "accused",
+    "affirmed",
+    "negated",
 ]
 # Acts that take a stance by themselves; the others affirm or negate what they say.
 STANCES: dict[str, Stance] = {
     "deny": "denied",
+    "reject": "rejected",
+    "distance": "distanced",
+    "retract": "took back",
     "confirm": "confirmed",
+    "support": "supported",
     "promise": "promised",
     "refuse": "refused",
     "accuse": "accused",

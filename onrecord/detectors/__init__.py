@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord import weights
 from onrecord.detectors.about import about_of
-from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.acts import LEAD, act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.bounds import bounded
 from onrecord.detectors.dates import when
@@ -149,7 +149,8 @@ def _statement(
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    act = act_of(cue, english, words if quoting != "indirect" else "")
+    lead = text[max(0, attribution.cue.start - LEAD) : attribution.cue.start] if cue else ""
+    act = act_of(cue, english, words, lead)
     frame = [span for span in (attribution.source, attribution.cue) if span]
     statement = Statement(
         id="",
