@@ -71,7 +71,14 @@ JUDGED: dict[Verdict, str] = {
     "corrected": "corrected",
     "undo": "taken back",
 }
-UNTOLD_POLARITY = {"deny", "reject", "distance", "retract", "refuse", "decline"}  # the verb itself says no
+UNTOLD_POLARITY = {
+    "deny",
+    "reject",
+    "distance",
+    "retract",
+    "refuse",
+    "decline",
+}  # the verb itself says no
 
 _MARKS = "\"'“”„‟«»‘’‚‹› "
 

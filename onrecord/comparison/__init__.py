@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.comparison import inference
-from onrecord.comparison.answers import may_take_back
+from onrecord.comparison.answers import may_take_back, told_so
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
@@ -24,8 +25,9 @@ from onrecord.comparison.claims import (
     same_day,
     weights_of,
 )
+from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import may_clash, total, weigh
+from onrecord.comparison.cues import total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
@@ -82,7 +84,7 @@ def _read_over(found: Sequence[tuple[Comparison, Pair]]) -> Iterator[tuple[Compa
     if not inference.on_hand():
         yield from found
         return
-    texts = [tuple(sentence.text for sentence in pair.focus) for _, pair in found]
+    texts = [(pair.focus[0].text, pair.focus[1].text) for _, pair in found]
     for (comparison, pair), read in zip(found, inference.infer(texts), strict=True):
         score = comparison.score if told_so(pair) else joined(comparison.score, read)
         yield replace(comparison, score=round(score, 4)), pair
@@ -172,13 +174,14 @@ def _compared(
         weights,
         same_holder=one.holder is not None and one.holder == other.holder,
         ordered=ordered,
-        # Two voices must meet in more than names; one voice may mean much by one.
-        names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
+        names=_names(one, other, frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
-    if any(each.clashes for each in found):
-        found = [each for each in found if not each.clashes or not excused(pair, each)]
-        score = total(found)
+    # Excuses only take clashes away: a pair that scores too little with them needs none.
+    if score < LEAST or not any(each.clashes for each in found):
+        return None
+    found = [each for each in found if not each.clashes or not excused(pair, each)]
+    score = total(found)
     kind = _kind(pair, found, shared_party)
     if kind == "disputes":
         found = [each for each in found if not each.clashes or is_dispute(pair, each)]
@@ -225,9 +228,14 @@ def _names_in(written: str) -> frozenset[str]:
     return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
 
 
-def _names(claim: Claim) -> frozenset[str]:
-    """Return the groups of the words that a claim's entities are called by."""
-    return _names_in(" ".join(mention.name for mention in claim.statement.about))
+def _names(one: Claim, other: Claim, known: frozenset[str]) -> frozenset[str]:
+    """Return which words of two claims are names, of their entities or `known` ones.
+
+    Two voices must meet in more than names; one voice may mean much by one.
+    """
+    words = one.proposition.groups.keys() | other.proposition.groups.keys()
+    named = (mention.name for claim in (one, other) for mention in claim.statement.about)
+    return (known & words).union(*map(_names_in, named))
 
 
 def _repeats(claims: Sequence[Claim]) -> Iterator[Comparison]:

@@ -7,8 +7,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.comparison.propositions import Proposition, Word, proposition
+from onrecord.languages.meanings import meanings
 from onrecord.values import Date, Entity, Mention, Statement
 
 # Acts that claim that something is so; the others ask, demand, promise or decline.
@@ -28,6 +30,22 @@ NEAR = 800
 VOICES = 6
 # What one can have a tie with, in the sense of a deal or a contract.
 PARTNERS = frozenset({"organisation", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a claim says yes and no to.
+
+    `affirmed` and `denied` are groups of near words, `sides` those of the opposites that it
+    affirms, `counted` the heads of its figures.
+    """
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    sides: frozenset[tuple[int, int]]
+    counted: frozenset[str]
+    denies_tie: bool
+    tells_of_work: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +99,21 @@ class Claim:
     def affirms(self, word: Word) -> bool:
         """Whether the claim as a whole affirms this word of it."""
         return word.negated == self.flips
+
+    @cached_property
+    def stand(self) -> Stand:
+        """What it says yes and no to, in any of its sentences."""
+        known = meanings("en")
+        affirmed = [word for word in self.proposition.words if self.affirms(word)]
+        denied = [word for word in self.proposition.words if not self.affirms(word)]
+        return Stand(
+            affirmed=frozenset(word.group for word in affirmed),
+            denied=frozenset(word.group for word in denied),
+            sides=frozenset(side for word in affirmed for side in known.sides.get(word.stem, ())),
+            counted=frozenset(f.head for f in self.proposition.figures if f.head),
+            denies_tie=any(word.stem in known.kinds["bond"] for word in denied),
+            tells_of_work=any(word.stem in known.kinds["activity"] for word in affirmed),
+        )
 
 
 @dataclass(frozen=True)

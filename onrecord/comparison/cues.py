@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from onrecord.comparison.answers import answered, may_answer, taken_back
+from onrecord.comparison.answers import answered, taken_back
 from onrecord.comparison.claims import ASSERTING, Claim, close, same_day
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
@@ -239,21 +239,6 @@ def weigh(pair: Pair) -> tuple[float, list[Found]]:
 def total(found: Iterable[Found]) -> float:
     """Return the score (0 to 1) of what cues found."""
     return 1 / (1 + math.exp(-BIAS - math.fsum(result.weight for result in found)))
-
-
-def may_clash(one: Claim, other: Claim) -> bool:
-    """Whether any cue can find a clash at all; asked first, because most pairs fail it."""
-    if one.negates or other.negates or may_answer(one, other):
-        return True
-    mine, yours = one.proposition, other.proposition
-    if any((number, 1 - side) in yours.sides for number, side in mine.sides):
-        return True
-    if "promise" in (one.statement.act, other.statement.act):
-        return "abandon" in mine.kinds | yours.kinds
-    heads = [{f.head for f in side.figures if f.head} for side in (mine, yours)]
-    if not heads[0].isdisjoint(heads[1]) or (all(heads) and NAMED_BEFORE in heads[0] | heads[1]):
-        return True
-    return "harm" in mine.kinds & yours.kinds
 
 
 def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], set[str]]]:

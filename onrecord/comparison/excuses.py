@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
@@ -105,10 +105,9 @@ def excused(pair: Pair, clash: Found) -> str | None:
     """Return why a clash is none after all, the same for each of its meetings, or None."""
     if clash.cue == "tie denied" and not _names_the_tie(pair):
         return "the tie that is denied is not with whom the other is at work"
-    reasons = [_first_excuse(meeting) for meeting in _meetings(pair, clash)]
-    if not reasons or None in reasons:
-        return None
-    return reasons[0]
+    reasons = map(_first_excuse, _meetings(pair, clash))
+    first = next(reasons, None)
+    return first if first and all(reasons) else None
 
 
 def _names_the_tie(pair: Pair) -> bool:
@@ -184,7 +183,6 @@ def _has_clause(side: Side) -> bool:
 
 def passed_on(meeting: Meeting) -> str | None:
     """One side passes on what somebody else says."""
-    meanings("en")
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
@@ -200,9 +198,9 @@ def _tells_of_others(tokens: tuple[str, ...]) -> bool:
     """Whether somebody else says something here: "he had told them" is the speaker's own telling,
     and "a reported deal" is nobody's.
     """
-    known = meanings("en")
+    known, relating = meanings("en"), _stems("relating")
     for here, token in enumerate(tokens):
-        if known.stem(token) in _stems("relating"):
+        if known.stem(token) in relating:
             behind = [word for word in tokens[:here] if word not in known.empty]
             is_described = here > 0 and tokens[here - 1] in ("a", "an", "the", "any", "no")
             if (behind or known.stem(token) == known.stem("critic")) and not is_described:
@@ -383,6 +381,7 @@ def _not_all(side: Side) -> bool:
     )
 
 
+@cache
 def _stems(scope: str) -> frozenset[str]:
     known = meanings("en")
     return frozenset(known.stem(word) for word in known.scope[scope])

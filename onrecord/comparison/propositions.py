@@ -69,10 +69,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a statement: its content words and its figures."""
+    """One sentence of a statement: its content words, its figures and its text."""
 
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
+    text: str = ""
 
     @cached_property
     def groups(self) -> dict[str, Word]:
@@ -125,12 +126,6 @@ class Proposition:
         """Whether anything in it is negated."""
         return any(word.negated for word in self.words)
 
-    @cached_property
-    def sides(self) -> frozenset[tuple[int, int]]:
-        """The sides of opposites that its words are on."""
-        known = meanings("en").sides
-        return frozenset(place for word in self.words for place in known.get(word.stem, ()))
-
 
 @lru_cache(maxsize=4096)
 def proposition(text: str) -> Proposition:
@@ -162,6 +157,7 @@ def proposition(text: str) -> Proposition:
         Sentence(
             tuple(words[n] for n in range(start, stop) if n in words),
             tuple(figures[n] for n in range(start, stop) if n in figures),
+            text[tokens[start][1].start : tokens[stop - 1][1].stop] if tokens else "",
         )
         for start, stop in _sentences([token for token, _ in tokens])
     )
