@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.comparison import inference
-from onrecord.comparison.answers import may_take_back, told_so
+from onrecord.comparison.answers import may_take_back
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
@@ -35,13 +34,17 @@ from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
-from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
+from onrecord.values import SHOWN, Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 6"
+VERSION = "cues 7"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
+# What the network sees no contradiction in, where it says less than this.
+UNSEEN = 0.15
+# Clashes that lie in what is done, not in what is said.
+UNREAD = frozenset({"answered", "taken back", "promised and refused"})
 # At most this many pairs of one kind hang on one statement; the best stay.
 PER_STATEMENT = 5
 
@@ -67,27 +70,11 @@ def compare(
     found = []
     for one, other in candidates(originals, weights):
         if _is_one_account(originals[one], originals[other], origins):
-            if not may_take_back(originals[one], originals[other]):
-                continue
+            continue
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
-    return sorted([*_best(_once(list(_read_over(found)))), *repeated], key=_rank)
-
-
-def _read_over(found: Sequence[tuple[Comparison, Pair]]) -> Iterator[tuple[Comparison, Pair]]:
-    """Yield pairs with the scores that cues and network give together, where it is on hand.
-
-    Where the article itself sets two against each other, an answer need not repeat what it
-    answers, so that the network has nothing to read.
-    """
-    if not inference.on_hand():
-        yield from found
-        return
-    texts = [(pair.focus[0].text, pair.focus[1].text) for _, pair in found]
-    for (comparison, pair), read in zip(found, inference.infer(texts), strict=True):
-        score = comparison.score if told_so(pair) else joined(comparison.score, read)
-        yield replace(comparison, score=round(score, 4)), pair
+    return sorted([*_best(_once(found)), *repeated], key=_rank)
 
 
 def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -156,6 +143,8 @@ def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
 
 def _is_one_account(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
     """Whether one party says both in one story: who copies it later adds no second day."""
+    if may_take_back(one, other):
+        return False
     return bool(one.parties & other.parties) and tell_one_story(one, other, origins)
 
 
@@ -188,6 +177,9 @@ def _compared(
         kind, score = _kind(pair, found, shared_party), total(found)
     if kind is None or score < LEAST:
         return None
+    score = _read_over(pair, found, score)
+    if score < LEAST:
+        return None
     comparison = Comparison(
         id=comparison_id(one.statement.id, other.statement.id),
         kind=kind,
@@ -202,12 +194,31 @@ def _compared(
     return comparison, pair
 
 
+def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
+    """Return the score of a pair after the network has read it, where it is on hand.
+
+    It is sure of negations; of other clashes, only where it sees none at all. It knows neither who
+    speaks nor who denies, so that it raises no pair above those that the cues would show.
+    """
+    cue = _strongest(found).cue
+    if cue in UNREAD or pair.earlier.flips or pair.later.flips or not inference.on_hand():
+        return score
+    texts = pair.focus[0].text, pair.focus[1].text
+    [read] = inference.infer([texts])
+    both = joined(score, read)
+    if cue == "negated":
+        return both if score >= SHOWN else min(score, both)
+    return min(score, both) if read.contradiction < UNSEEN else score
+
+
+def _strongest(found: Sequence[Found]) -> Found:
+    return max((each for each in found if each.clashes), key=lambda each: each.weight)
+
+
 def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:
-    clashes = [result for result in found if result.clashes]
-    if not clashes:
+    if not any(each.clashes for each in found):
         return None
-    strongest = max(clashes, key=lambda result: result.weight)
-    if strongest.cue == "figures differ" and (shared_party or _counts_on(pair)):
+    if _strongest(found).cue == "figures differ" and (shared_party or _counts_on(pair)):
         return "updates"
     return "shifts" if shared_party else "disputes"
 

@@ -88,8 +88,3 @@ def taken_back(pair: Pair) -> Found | None:
             phrase = "what was said is taken back" if order else "it takes back what was said"
             return Found("taken back", 3.6, phrase, clashes=True)
     return None
-
-
-def told_so(pair: Pair) -> bool:
-    """Whether the article itself sets the one against the other."""
-    return (answered(pair) or taken_back(pair)) is not None

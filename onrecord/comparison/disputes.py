@@ -35,6 +35,8 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
         return False
     if clash.cue in ("answered", "two doers"):
         return True
+    if _each_of_himself(pair):
+        return False
     if clash.cue in ("denied and asserted", "negated"):
         return any(
             _answers(pair, negating, order)
@@ -52,6 +54,26 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
         return True
     return pair.likeness >= LIKE and len(beside) + bool(_shared_names(pair)) > 1 and bool(beside)
+
+
+def _each_of_himself(pair: Pair) -> bool:
+    """Return whether both speak of what they themselves do: two may vote for two.
+
+    Where one is spoken of by the other, it is no longer only of himself.
+    """
+    sides = (pair.earlier, pair.later), (pair.later, pair.earlier)
+    if any(one.about & other.parties for one, other in sides):
+        return False
+    known = meanings("en").scope
+    opens = known["first_person"] | {"he", "she", "they"}
+    first = (_opening(sentence.text) for sentence in pair.focus)
+    return all(word in opens for word in first)
+
+
+def _opening(text: str) -> str:
+    """Return the first word of a sentence, in small letters, after "that"."""
+    words = (word.strip("\"“”‘’'.,[]").casefold() for word in text.split())
+    return next((word for word in words if word and word not in ("that", "and", "but")), "")
 
 
 def once_each(found: Iterable[tuple[Comparison, Pair]]) -> Iterator[Comparison]:

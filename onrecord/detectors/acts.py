@@ -84,7 +84,7 @@ def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Ac
 
 
 def _is_claim(content: str, english: Language) -> bool:
-    """Say whether a content is a claim and no plan: "that P", "the notion that P", "her charges"."""
+    """Say whether a content is a claim and no plan: "that P", "the notion that P", "charges"."""
     words = _words(content[:60])
     return words[:1] == ["that"] or not cues(english.code).claims.isdisjoint(words[:4])
 
