@@ -44,7 +44,7 @@ LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
 UNSEEN = 0.15
 # Clashes that lie in what is done, not in what is said.
-UNREAD = frozenset({"answered", "taken back", "promised and refused"})
+UNREAD = frozenset({"answered", "taken back", "promised and refused", "date moved"})
 # At most this many pairs of one kind hang on one statement; the best stay.
 PER_STATEMENT = 5
 
@@ -218,6 +218,8 @@ def _strongest(found: Sequence[Found]) -> Found:
 def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:
     if not any(each.clashes for each in found):
         return None
+    if _strongest(found).cue == "date moved":
+        return "updates"
     if _strongest(found).cue == "figures differ" and (shared_party or _counts_on(pair)):
         return "updates"
     return "shifts" if shared_party else "disputes"

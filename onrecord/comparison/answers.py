@@ -16,6 +16,8 @@ ANSWERS = frozenset({"deny", "reject", "counter"})
 BLAMES = frozenset({"accuse", "warn"})
 # What is taken back was said no farther before in the article than so many characters.
 TAKEN_BACK_WITHIN = 1500
+# An answer most often stands no farther away than so many characters.
+NEXT_TO = 300
 # "The charges", "that criticism", "those remarks": so few words point at what was said before.
 POINTING = 2
 
@@ -43,13 +45,13 @@ def answered(pair: Pair) -> Found | None:
             continue
         if not (told.is_identified and answer.is_identified) or told.proposition.asks:
             continue
-        weight = _points_at(told, answer) + _names(told, answer)
+        weight = max(_points_at(told, answer), _names(pair, told, answer))
         if weight > 0:
             verb = {"deny": "denied", "reject": "rejected"}.get(answer.statement.act, "countered")
             phrase = "the other rejects it" if order else "the first rejects it"
             phrase = f"what one says is {verb} by the other" if order else phrase
-            shared = 0.6 * (len(pair.claimed) > 1)
-            return Found("answered", weight + shared, phrase, clashes=True)
+            weight += 0.6 * (len(pair.claimed) > 1) + 0.3 * close(told, answer, NEXT_TO)
+            return Found("answered", weight, phrase, clashes=True)
     return None
 
 
@@ -62,19 +64,20 @@ def _points_at(told: Claim, answer: Claim) -> float:
     if not words or len(words) > POINTING or not any(word.stem in known for word in words):
         return 0.0
     blames = told.statement.act in BLAMES or bool(told.about & answer.parties)
-    return 3.6 if blames else 2.4
+    return 3.6 if blames else 3.2
 
 
-def _names(told: Claim, answer: Claim) -> float:
+def _names(pair: Pair, told: Claim, answer: Claim) -> float:
     """Weigh whether either names the other: a charge and its answer."""
     charges = meanings("en").kinds["charges"]
     is_named = bool(answer.about & told.parties)
     is_blamed = bool(told.about & answer.parties) and told.statement.act in BLAMES
     if is_named and any(word.stem in charges for word in answer.proposition.words):
-        return 2.8
+        # "Her claim that" is told in full, and must be what she is on record with.
+        return 3.2 if "that" not in answer.proposition.tokens or len(pair.claimed) > 1 else 0.0
     if answer.statement.act != "counter":
-        return 2.4 if is_blamed and close(told, answer, 300) else 0.0
-    return 2.4 * (is_named or is_blamed)
+        return 2.8 if is_blamed and close(told, answer, NEXT_TO) else 0.0
+    return 3.0 * (is_named or is_blamed)
 
 
 def taken_back(pair: Pair) -> Found | None:
@@ -82,7 +85,7 @@ def taken_back(pair: Pair) -> Found | None:
     if not may_take_back(pair.earlier, pair.later):
         return None
     for told, back, order in pair.both_ways:
-        if back.statement.act != "retract" or told.statement.act not in ASSERTING:
+        if back.statement.act != "retract" or told.statement.act not in ASSERTING - {"retract"}:
             continue
         if told.statement.content < back.statement.content:
             phrase = "what was said is taken back" if order else "it takes back what was said"

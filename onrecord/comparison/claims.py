@@ -23,6 +23,8 @@ OF_A_THING = frozenset({"reject", "distance", "retract"})
 UNSURE = frozenset({"believe", "expect", "demand"})
 # These open the description of somebody in particular: "the Valdorian foreign ministry".
 DEFINITE = frozenset({"the", "its", "his", "her", "their"})
+# "Some Democrats" are nobody in particular.
+SOME = frozenset({"some", "many", "most", "several", "other", "few"})
 # Two statements of one article that stand no farther apart than this many characters answer each
 # other, if they meet at all.
 NEAR = 800
@@ -80,6 +82,8 @@ class Claim:
         if speaker is None or not speaker.name:
             return False
         first, *rest = speaker.name.split()
+        if first.casefold() in SOME:
+            return False
         is_definite = first.casefold() in DEFINITE and any(word[:1].isupper() for word in rest)
         return speaker.named or is_definite
 

@@ -31,6 +31,8 @@ def may_clash(one: Claim, other: Claim) -> bool:
         return True
     if not mine.counted.isdisjoint(yours.counted):
         return True
+    if one.proposition.years and other.proposition.years and one.parties & other.parties:
+        return True
     if NAMED_BEFORE in mine.counted | yours.counted and mine.counted and yours.counted:
         return True
     return "harm" in one.proposition.kinds & other.proposition.kinds

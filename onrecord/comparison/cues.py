@@ -21,6 +21,8 @@ BIAS = -3.4
 ENOUGH_SHARED = 3.0
 # Who or what is harmed is among so many words after the verb.
 OBJECT_WITHIN = 2
+# How alike two sentences are that speak of one event.
+ONE_THING = 0.6
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
 
@@ -87,9 +89,9 @@ def negated(pair: Pair) -> Found | None:
     """The words of one negate what the other affirms."""
     if "deny" in (pair.earlier.statement.act, pair.later.statement.act) or pair.opposed <= 0:
         return None
-    # What somebody is accused of stands to be denied: act against act.
-    is_charge = "accuse" in (pair.earlier.statement.act, pair.later.statement.act)
-    weight = (3.0 if is_charge else 2.2) * pair.opposed * pair.same_thing(0.6)
+    # What somebody is accused of stands to be denied, and a promise to be kept: act against act.
+    acts = {pair.earlier.statement.act, pair.later.statement.act}
+    weight = (3.0 if acts & {"accuse", "promise"} else 2.2) * pair.opposed * pair.same_thing(0.6)
     return Found("negated", weight, "one negates what the other affirms", clashes=True)
 
 
@@ -176,6 +178,19 @@ def figures_differ(pair: Pair) -> Found | None:
     return None
 
 
+def date_moved(pair: Pair) -> Found | None:
+    """Two years are given for what one thing will be."""
+    mine, yours = pair.focus
+    if not mine.years or not yours.years or mine.years & yours.years or pair.likeness < ONE_THING:
+        return None
+    known = meanings("en").scope["future"] | {"would"}
+    if any(known.isdisjoint(claim.proposition.tokens) for claim in (pair.earlier, pair.later)):
+        return None
+    years = " and ".join(" or ".join(sorted(side.years)) for side in pair.focus)
+    phrase = f"the year is {years.replace(' and ', ' in one and ')} in the other"
+    return Found("date moved", 2.2 * pair.same_thing(0.6), phrase, clashes=True)
+
+
 def hedged(pair: Pair) -> Found | None:
     """One of the two is hedged, so that both may hold."""
     sides = [claim.proposition for claim in (pair.earlier, pair.later)]
@@ -223,6 +238,7 @@ CUES: tuple[Cue, ...] = (
     promised_and_refused,
     opposites,
     figures_differ,
+    date_moved,
     hedged,
     not_asserted,
     part_and_whole,
