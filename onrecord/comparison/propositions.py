@@ -239,6 +239,12 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
         elif stems[here] in known.kinds["predicates"]:
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
+        elif plain[here] == "too" and "to" in plain[here + 2 : here + 4]:
+            # "Too weak to stand": it does not.
+            for ahead in range(plain.index("to", here), min(here + 1 + REACH, len(plain))):
+                if _ends_clause(plain, ahead, known):
+                    break
+                odd[ahead] = not odd[ahead]
         elif _negates(plain[here], stems[here], known):
             if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
                 continue

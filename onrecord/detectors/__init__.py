@@ -149,8 +149,7 @@ def _statement(
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    lead = text[max(0, attribution.cue.start - LEAD) : attribution.cue.start] if cue else ""
-    act = act_of(cue, english, words, lead)
+    act = act_of(cue, english, words, _lead(attribution, text))
     frame = [span for span in (attribution.source, attribution.cue) if span]
     statement = Statement(
         id="",
@@ -170,6 +169,14 @@ def _statement(
         by=VERSION,
     )
     return dated(statement, article)
+
+
+def _lead(attribution: Attribution, text: str) -> str:
+    """Return what stands between source and cue, or before the cue where no source is known."""
+    source, cue = attribution.source, attribution.cue
+    if cue is None or (source and source.start > cue.start):
+        return ""
+    return text[max(source.stop if source else 0, cue.start - LEAD) : cue.start]
 
 
 def _says_only_a_name(statement: Statement, setting: Setting) -> bool:

@@ -32,7 +32,7 @@ KEPT = frozenset({"believe", "expect", "other"})  # "does not want" is still a w
 NEGATING = frozenset({"deny", "reject", "distance", "retract", "refuse"})
 # What is said like this is meant as a denial of what stands before "said".
 DENIALS = frozenset({"deny", "reject", "counter"})
-LEAD = 60  # characters before a cue in which such a thing is told
+LEAD = 120  # characters before a cue in which such a thing is told
 PERFORMED = frozenset({"promise", "deny", "confirm", "demand", "warn"})
 
 
@@ -86,7 +86,9 @@ def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Ac
 def _is_claim(content: str, english: Language) -> bool:
     """Say whether a content is a claim and no plan: "that P", "the notion that P", "charges"."""
     words = _words(content[:60])
-    return words[:1] == ["that"] or not cues(english.code).claims.isdisjoint(words[:4])
+    # "That idea" points, "the idea that" goes on with a claim.
+    goes_on = "that" in words[:-3]
+    return goes_on or not cues(english.code).claims.isdisjoint(words[:4])
 
 
 def _led_by(lead: str, english: Language) -> str | None:
