@@ -37,13 +37,17 @@ class Gathered:
         if any(sighting.family in ("state", "institution") for sighting in self.sightings):
             return "organisation"
         counts = _total(sighting.kinds for sighting in self.sightings)
-        kind = min(counts, key=lambda name: (-counts[name], name))
-        return "person" if kind == "office" else kind
+        return min(counts, key=lambda name: (-counts[name], name))
 
     @property
     def state(self) -> str:
         """The code or folded name of the state that the cluster is, "" where it is none."""
         return min((s.key for s in self.sightings if s.family == "state"), default="")
+
+    @property
+    def named(self) -> bool:
+        """Whether there is more behind it than a source without a name."""
+        return any(one.named or one.family != "unnamed" for one in self.sightings)
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -94,6 +98,7 @@ def entity_of(
         reasons=tuple(_reasons(gathered, parties)),
         state=gathered.state,
         qid=watched.qid if watched else "",
+        named=gathered.named or bool(gathered.renamed),
     )
 
 

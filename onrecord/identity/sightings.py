@@ -35,7 +35,8 @@ class Sighting:
     `key` is equal where the name is the same one; `names`, `kinds` and `ties` count how often
     each form, kind and office stands there. `company` holds the keys of the people
     named in full and the bodies in the same article. A sighting without article or mentions is a
-    party that offices tell of and nothing names.
+    party that offices tell of and nothing names. `named` is False where all that stands there is a
+    source without a name.
     """
 
     family: Family
@@ -46,6 +47,7 @@ class Sighting:
     kinds: Counter[MentionKind]
     ties: Counter[Tie]
     company: frozenset[str] = frozenset()
+    named: bool = True
 
     @property
     def generations(self) -> frozenset[str]:
@@ -141,18 +143,19 @@ def _form(mention: Mention) -> tuple[str, ...]:
 
 def _is_local(mention: Mention) -> bool:
     """Whether a mention names nobody outside its article."""
-    return not mention.named or mention.kind == "office" or is_generic(mention.name)
+    return not mention.named or is_generic(mention.name)
 
 
 def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
-    if mention.kind == "date" or not mention.name.strip():
+    # An office is nobody: who holds it has a name, or is a source without one.
+    if mention.kind in ("date", "office") or not mention.name.strip():
         return None
     if mention.kind == "organisation" and not mention.named:
         # "Norway's foreign ministry" is no proper name, and is one ministry all the same.
         key = parties.institution(mention.name, mention.party)
         if key is not None:
             return ("state" if key[0] == "state" else "institution"), key[1]
-    if not mention.named or mention.kind == "office":
+    if not mention.named:
         # "officials" in one article are not "officials" in the next: never merged across.
         words = f"{folded(mention.party)}/{folded(mention.name)}"
         return "unnamed", f"{mention.kind}/{words}/{mention.article}"
@@ -178,7 +181,7 @@ def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
         return "place", folded(mention.name)
     if is_generic(mention.name):
         return "unnamed", f"{mention.kind}/{folded(mention.name)}/{mention.article}"
-    return "body", body_name(mention.name).key
+    return "body", body_name(mention.name, of_people=mention.kind == "group").key
 
 
 def _is_people(words: str) -> bool:
@@ -205,6 +208,7 @@ def _sighting(
         kinds=Counter(mention.kind for mention, _ in found),
         ties=Counter(tie for _, tie in found if tie is not None),
         company=company,
+        named=any(mention.named for mention, _ in found),
     )
 
 

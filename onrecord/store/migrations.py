@@ -150,6 +150,11 @@ def m010_browsing(connection: Connection) -> None:
     _run(connection, BROWSING)
 
 
+def m012_named(connection: Connection) -> None:
+    """Tell sources without a name from whoever has one."""
+    _run(connection, NAMED)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -159,6 +164,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m007_times_and_their_words,
     m008_quotation_runs,
     m010_browsing,
+    m012_named,
 ]
 
 
@@ -321,4 +327,16 @@ CREATE INDEX articles_by_publisher ON articles (publisher, id)
 
 CREATE INDEX articles_in_order
 ON articles ((coalesce(published_earliest, published_latest, '9999-12-31')), path, member, id)
+"""
+
+NAMED = """
+ALTER TABLE mentions ADD COLUMN described TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE entities ADD COLUMN named BOOLEAN NOT NULL DEFAULT TRUE
+
+UPDATE entities SET named = FALSE WHERE id IN
+    (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE NOT mentions.named)
+    AND id NOT IN
+    (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE mentions.named)
+    AND state = ''
 """

@@ -132,6 +132,7 @@ MENTIONS = _table(
     named=TRUTH,
     score=REAL,
     found_by=TEXT,
+    described=TEXT,
 )
 # `start` and `stop` are the whole stretch of a statement; `earliest` and `latest` bound when it
 # was said, or published where that is not known: what dates are asked for and sorted by.
@@ -204,6 +205,7 @@ ENTITIES = _table(
     plain=TEXT,
     state=TEXT,
     qid=TEXT,
+    named=TRUTH,
     mentioned=INTEGER,
 )
 ENTITY_ALIASES = _table(
