@@ -138,8 +138,9 @@ def _named_before(
         agreeing = [n for n in last if wanted <= sorts[n]]
     else:
         agreeing = [n for n in near if ANY in sorts[n]]
-    bodies = [n for n in near if near[n].kind == "organisation"]
-    open_ = [n for n in bodies if not sorts[n] - {ANY} or not wanted]
+    open_ = [
+        n for n in near if near[n].kind == "organisation" and sorts[n] <= {ANY, *wanted}
+    ]
     if len(agreeing) > 1:
         agreeing = [n for n in agreeing if n in near]
     if len(agreeing) == 1:

@@ -37,6 +37,8 @@ class Gathered:
         if any(sighting.family in ("state", "institution") for sighting in self.sightings):
             return "organisation"
         counts = _total(sighting.kinds for sighting in self.sightings)
+        if counts["organisation"] and counts["group"]:
+            return "organisation"  # a party: its adjective and its members are tagged as a group
         return min(counts, key=lambda name: (-counts[name], name))
 
     @property
@@ -120,6 +122,11 @@ def _name(gathered: Gathered, names: Counter[str]) -> str:
         plain[name if is_generic(name) else body_name(name).shown] += count
     # Written out beats initials: "United Miners' Union" says more than "UMU".
     long = Counter({name: n for name, n in plain.items() if not name.isupper() or " " in name})
+    if any(sighting.kinds["group"] for sighting in gathered.sightings):
+        # "Reform Party" says more than "Reform", and "Reformers" more than "Reformer".
+        party = {name: n for name, n in long.items() if body_name(name).sorts}
+        members = {name: n for name, n in long.items() if name.endswith("s")}
+        long = Counter(party or members or long)
     return _commonest(long or plain)
 
 

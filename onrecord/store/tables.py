@@ -205,8 +205,8 @@ ENTITIES = _table(
     plain=TEXT,
     state=TEXT,
     qid=TEXT,
-    named=TRUTH,
     mentioned=INTEGER,
+    named=TRUTH,
 )
 ENTITY_ALIASES = _table(
     "entity_aliases", "entity position", entity=TEXT, position=INTEGER, alias=TEXT, plain=TEXT
