@@ -161,8 +161,7 @@ class Mention:
     `name` is the name as written there, or the name of whom a pronoun or description stands for.
     `office` and `party` are what the text ties to it: "foreign minister" and "Valdoria" in
     "Valdoria's foreign minister, Ona Prell". `named` is False where no name is known
-    ("officials"). `described` holds the words where they are a description that stands for the
-    name ("the shadowy outfit"), "" elsewhere.
+    ("officials"). `described` holds words that stand for a name: "the shadowy outfit".
     """
 
     id: str

@@ -61,11 +61,9 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
     bearers = [m for m in bearers if not _names_inside(m, source, setting)]
     if bearers:
         return _one_of(bearers, source, setting, before)
-    if noun in describing(setting.english.code).general_bodies and re.match(
-        r"(?:the|this)\s\S+$", words, re.IGNORECASE
-    ):
-        if body := _salient_body(source, setting, before):
-            return body
+    is_general = noun in describing(setting.english.code).general_bodies
+    if is_general and re.match(r"(?:the|this)\s\S+$", words, re.IGNORECASE):
+        return _salient_body(source, setting, before) or group_meant(source, setting)
     return group_meant(source, setting)
 
 

@@ -7,7 +7,6 @@ through it, so a name that the model took now for a person and now for a body is
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -74,10 +73,11 @@ def _fullest(names: Iterable[str]) -> list[str]:
 
 def _of_one_kind(mentions: Sequence[Mention]) -> list[Mention]:
     """Give each name that has several kinds the one that its mentions most surely have."""
-    weights: dict[str, Counter[MentionKind]] = {}
+    weights: dict[str, dict[MentionKind, float]] = {}
     for mention in mentions:
         if mention.kind in KINDS and not places().find(mention.name):
-            weights.setdefault(mention.name, Counter())[mention.kind] += mention.score
+            weight = weights.setdefault(mention.name, {})
+            weight[mention.kind] = weight.get(mention.kind, 0.0) + mention.score
     kinds = {name: _kind(name, weight) for name, weight in weights.items() if len(weight) > 1}
     return [
         replace(m, kind=kinds[m.name]) if m.kind in KINDS and m.name in kinds else m
@@ -85,8 +85,8 @@ def _of_one_kind(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _kind(name: str, weight: Counter[MentionKind]) -> MentionKind:
+def _kind(name: str, weight: dict[MentionKind, float]) -> MentionKind:
     given, *more = name.split()
-    if weight["person"] and more and gender_of_given_name(given):
+    if "person" in weight and more and gender_of_given_name(given):
         return "person"
     return min(weight, key=lambda kind: (-weight[kind], KINDS.index(kind)))

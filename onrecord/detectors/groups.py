@@ -1,8 +1,8 @@
 """Noun for a body ("the shadowy outfit", "Orvanian contractors") -> the named body it stands for.
 
-An article says what sort of body a name is where it names it: "the Vanter mercenary group", "Vanter,
-a private army". A noun of that sort means it later, whatever the article thinks of it in between:
-"shadowy" tells nothing of the sort. Where two bodies fit, or none has just been named, the noun
+An article says what sort of body a name is where it names it: "the Vanter mercenary group",
+"Vanter, a militia". A noun of that sort means it later, whatever the article thinks of it in
+between: "shadowy" tells nothing of the sort. Where two bodies fit, or none has just been named, the noun
 stays nobody's.
 """
 
@@ -40,6 +40,7 @@ AFTER_NAME = re.compile(r"(?:\s+[a-z][\w-]*){1,3}")
 BEFORE_NAME = re.compile(r"(?:[a-z][\w-]*\s+){1,3}\Z")
 SAID_OF_NAME = re.compile(r"(?:,| is| was)\s+(?:an?|the)\s+((?:[\w-]+\s*){1,6})")
 INTRODUCED = r"\b(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?"
+PEOPLE = re.compile(r"[A-Z][a-z]{2,}(?:ian|ean|ish|ese)")
 QUANTITY = re.compile(r"(?:\d[\d,.]*|\b(?:some|other|several|many|few|more|than|dozens? of))\s+\Z")
 
 
@@ -80,10 +81,11 @@ def _nouns(paragraph: Span, setting: Setting) -> Iterator[Span]:
         before = list(re.finditer(r"[\w-]+", lead["words"])) if lead else []
         if lead and lead["the"] and not any(_ends_phrase(word[0], known) for word in before):
             yield Span(lead.start("the"), found.end())
-        elif lead and found.group().lower() in known.members:
-            # Without an article a people must tell whose they are: "Orvanian contractors".
-            if people := [word for word in before if places().state(word[0])]:
-                yield Span(lead.start("words") + people[-1].start(), found.end())
+            continue
+        # Without an article a people must tell whose they are: "Orvanian contractors".
+        people = [word for word in before if _is_people(word[0])]
+        if lead and people and found.group().lower() in known.members:
+            yield Span(lead.start("words") + people[-1].start(), found.end())
 
 
 @cache
@@ -93,7 +95,7 @@ def _pattern(code: str) -> re.Pattern[str]:
 
 
 def _goes_on(words: Span, setting: Setting) -> bool:
-    """Say whether what follows a noun makes it another body; "accused the group of theft" does not."""
+    """Say whether what follows makes it another body; not so in "accused the group of theft"."""
     after = GOES_ON.match(setting.text, words.stop)
     if after and after[0].strip() == "of":
         verb = ACCUSED_OF.search(setting.text, max(0, words.start - 20), words.start)
@@ -108,7 +110,7 @@ def _fits_before(before: Sequence[str], noun: str, words: Span, setting: Setting
     if any(known.group_words.get(word) == OTHER or _ends_phrase(word, known) for word in lead):
         return False
     raw = re.findall(r"[\w-]+", words.of(setting.text))[len(the) : -1]
-    if any(word[0].isupper() and not places().state(word) for word in raw):
+    if any(word[0].isupper() and not _is_people(word) for word in raw):
         return False
     if noun not in known.members:
         return bool(the)
@@ -116,7 +118,12 @@ def _fits_before(before: Sequence[str], noun: str, words: Span, setting: Setting
         not lead or QUANTITY.search(setting.text, max(0, words.start - 20), words.start)
     ):
         return False
-    return all(word in known.group_words or places().state(word) for word in lead)
+    return all(word.lower() in known.group_words or _is_people(word) for word in raw)
+
+
+def _is_people(word: str) -> bool:
+    """Say whether a word is a people's: one on the list of states, or one that looks like it."""
+    return places().state(word) is not None or bool(PEOPLE.fullmatch(word))
 
 
 def _ends_phrase(word: str, known: Describing) -> bool:
@@ -138,9 +145,7 @@ def _named_before(
         agreeing = [n for n in last if wanted <= sorts[n]]
     else:
         agreeing = [n for n in near if ANY in sorts[n]]
-    open_ = [
-        n for n in near if near[n].kind == "organisation" and sorts[n] <= {ANY, *wanted}
-    ]
+    open_ = [n for n in near if near[n].kind == "organisation" and sorts[n] <= {ANY, *wanted}]
     if len(agreeing) > 1:
         agreeing = [n for n in agreeing if n in near]
     if len(agreeing) == 1:
@@ -181,7 +186,7 @@ def _sorts_by_name(setting: Setting) -> dict[str, set[str]]:
 
 
 def _is_body(mention: Mention, setting: Setting) -> bool:
-    """Say whether a name is a body's: no state's, no institution's, no mere adjective ("Islamist")."""
+    """Say whether a name is a body's, not a state's, an institution's or a mere adjective."""
     name = mention.name
     last = WORD.findall(name.lower())[-1:]
     if places().find(name) or naming("en").institutions & set(last) or name[0].islower():
@@ -206,8 +211,10 @@ def _sorts_in(words: str, known: Describing, *, at_end: bool) -> Iterator[str]:
     found = WORD.findall(words.lower())
     if not at_end:
         found = list(takewhile(lambda word: not _ends_phrase(word, known), found))
-    nouns = known.groups | known.members
-    ends = [i for i, word in enumerate(found) if word in nouns or known.group_words.get(word) == COMPANY]
+    nouns = {**known.groups, **known.members}
+    ends = [
+        i for i, word in enumerate(found) if word in nouns or known.group_words.get(word) == COMPANY
+    ]
     if not ends or (at_end and ends[-1] != len(found) - 1):
         return
     end = ends[-1] if at_end else ends[0]

@@ -1,4 +1,4 @@
-"""Mentions -> the same, with a capital that acts as its government: "Kelm denied it", "talks with Kelm".
+"""Mentions -> the same, a capital that acts as the government there: "Kelm denied it".
 
 The verb tells: a capital that denies, sends or wants is who governs there; one where something
 happens is a town.

@@ -199,7 +199,8 @@ def _reasons(gathered: Gathered, parties: Sequence[Gathered]) -> Iterable[str]:
         forms = sorted(_forms(name for s in gathered.sightings for name in s.names))
         if len(forms) > 1:
             yield f"{_listed(forms)} all stand for one state"
-    yield from sorted(gathered.reasons)
+    # What is less sure stands last, after all that makes it one for certain.
+    yield from sorted(gathered.reasons, key=lambda reason: (reason[:1] != "“", reason))
     for party in parties:
         names = _total(sighting.names for sighting in party.sightings)
         yield f"speaks for {_name(party, names)}, by the office or place it is given"

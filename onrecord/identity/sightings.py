@@ -6,16 +6,19 @@ articles, and not with how often an article repeats itself.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from onrecord.identity.names import body_name, person_name
 from onrecord.identity.parties import Key, Parties, is_generic, state_of
 from onrecord.languages.places import folded, places
-from onrecord.values import Mention, MentionKind
+from onrecord.values import Date, Mention, MentionKind
 
+Days = tuple[datetime.date, datetime.date]
 Family = Literal["person", "state", "institution", "body", "place", "unnamed"]
 
 
@@ -36,7 +39,8 @@ class Sighting:
     each form, kind and office stands there. `company` holds the keys of the people
     named in full and the bodies in the same article. A sighting without article or mentions is a
     party that offices tell of and nothing names. `named` is False where all that stands there is a
-    source without a name.
+    source without a name. `days` are the first and last on which the article can have been
+    published, None where either is open.
     """
 
     family: Family
@@ -48,6 +52,7 @@ class Sighting:
     ties: Counter[Tie]
     company: frozenset[str] = frozenset()
     named: bool = True
+    days: Days | None = None
 
     @property
     def generations(self) -> frozenset[str]:
@@ -73,11 +78,15 @@ class Sighting:
 
 
 def sightings_of(
-    mentions: Sequence[Mention], parties: Parties, split: frozenset[str]
+    mentions: Sequence[Mention],
+    parties: Parties,
+    split: frozenset[str],
+    published: Mapping[str, Date] = MappingProxyType({}),
 ) -> list[Sighting]:
     """Return the sightings of these mentions, and of the parties that only offices tell of.
 
     `split` holds ids of mentions that a person set apart; each is a sighting of its own.
+    `published` gives the dates of articles by id.
     """
     groups: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
     implied: dict[Key, str] = {}
@@ -102,7 +111,7 @@ def sightings_of(
         groups.setdefault((*place, mention.article, own), []).append((mention, tie))
     company = _company(groups)
     seen = [
-        _sighting(*group, members, company.get(group[2], frozenset()))
+        _sighting(*group, members, company.get(group[2], frozenset()), published.get(group[2]))
         for group, members in groups.items()
     ]
     return seen + list(_implied(implied, seen))
@@ -197,8 +206,10 @@ def _sighting(
     _own: str,
     members: Iterable[tuple[Mention, Tie | None]],
     company: frozenset[str],
+    published: Date | None,
 ) -> Sighting:
     found = list(members)
+    first, last = (published.earliest, published.latest) if published else (None, None)
     return Sighting(
         family=family,  # type: ignore[arg-type]
         key=key,
@@ -209,6 +220,7 @@ def _sighting(
         ties=Counter(tie for _, tie in found if tie is not None),
         company=company,
         named=any(mention.named for mention, _ in found),
+        days=(first, last) if first and last else None,
     )
 
 

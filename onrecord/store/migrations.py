@@ -334,9 +334,6 @@ ALTER TABLE mentions ADD COLUMN described TEXT NOT NULL DEFAULT ''
 
 ALTER TABLE entities ADD COLUMN named BOOLEAN NOT NULL DEFAULT TRUE
 
-UPDATE entities SET named = FALSE WHERE id IN
-    (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE NOT mentions.named)
-    AND id NOT IN
+UPDATE entities SET named = FALSE WHERE state = '' AND mentioned > 0 AND id NOT IN
     (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE mentions.named)
-    AND state = ''
 """
