@@ -91,7 +91,7 @@ def test_a_speakers_statements_stand_in_order_of_date(page, address, shelf):
 
 def test_two_passages_stand_side_by_side_and_a_decision_is_kept(page, address, shelf):
     page.goto(f"{address}/comparisons")
-    page.get_by_role("link", name="promised in April 2031").click()
+    page.locator(".pair", has_text="promised in April 2031").locator(".heading a").click()
     one, other = (panel.bounding_box() for panel in page.locator(".panel").all())
     assert one["y"] == other["y"]
     assert one["x"] + one["width"] < other["x"]
@@ -310,7 +310,7 @@ def test_a_stranger_comes_from_the_demo_to_an_accepted_shift(browser, tmp_path):
     with served(web.app(str(record))) as address:
         page.goto(address)
         page.get_by_role("heading", name="Shifts most worth a look").wait_for()
-        page.locator(".pair .because a").first.click()
+        page.locator(".pair .heading a").first.click()
         page.get_by_role("heading", name="Earlier").wait_for()
         page.get_by_role("heading", name="Later").wait_for()
         page.get_by_label("Note").fill("Read in both originals.")

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import NotOnRecord
+from onrecord.exporters.doubts import doubts
 from onrecord.values import ComparisonKind, Judgement, Verdict
-from onrecord.web import doubts, marking, wording
+from onrecord.web import marking, wording
 from onrecord.web.answering import (
     local_path,
     page,
@@ -51,17 +52,10 @@ def _comparison(request: Request, pair: Pair, **said: Any) -> Response:
         for citation in (pair.earlier, pair.later)
         for cited in [[one.span for one in found.cited if one.statement == citation.statement.id]]
     ]
-    accounts = [
-        {one.id for one in record.origins(article=side.article.id)}
-        for side in (pair.earlier, pair.later)
-    ]
-    one_account = pair.earlier.article.id != pair.later.article.id and bool(
-        accounts[0] & accounts[1]
-    )
     context = {
         "pair": pair,
         "sides": sides,
-        "against": doubts.against(pair, one_account),
+        "against": doubts(record, found),
         "history": record.judgements(target=found.id),
         "target": found.id,
         "open": record.browse.undecided().get(found.kind, 0),
