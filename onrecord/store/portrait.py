@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks
@@ -33,6 +33,15 @@ class Point(NamedTuple):
     first: str
     last: str
     words: str
+
+
+class Sides(NamedTuple):
+    """A comparison's kind and the ids of its statements."""
+
+    id: str
+    kind: str
+    earlier: str
+    later: str
 
 
 class Other(NamedTuple):
@@ -150,23 +159,25 @@ def _spoken_of_by(
     return len({statement for statement, _ in rows}), _named(connection, ties)
 
 
-def _pairs(connection: Connection, own: ColumnElement[bool]) -> Sequence[Row[Any]]:
+def _pairs(connection: Connection, own: ColumnElement[bool]) -> list[Sides]:
     """Return kind and sides of every comparison with a statement of the entity, best first."""
     c = t.COMPARISONS.c
     mine = select(t.STATEMENTS.c.id).where(own)
     query = select(c.id, c.kind, c.earlier, c.later)
     query = query.where(or_(c.earlier.in_(mine), c.later.in_(mine)))
-    return connection.execute(query.order_by(c.score.desc(), c.id)).all()
+    rows = connection.execute(query.order_by(c.score.desc(), c.id))
+    return [Sides(*row) for row in rows]
 
 
 def _opponents(
     connection: Connection,
     holders: Sequence[str],
-    pairs: Sequence[Row[Any]],
+    pairs: Sequence[Sides],
 ) -> tuple[Other, ...]:
     """Return whom disputes set against the entity, by how many there are."""
     s, m = t.STATEMENTS.c, t.ENTITY_MENTIONS.c
-    sides = Counter(side for row in pairs if row.kind == "disputes" for side in row[2:])
+    disputes = [one for one in pairs if one.kind == "disputes"]
+    sides = Counter(side for one in disputes for side in (one.earlier, one.later))
     ties: Counter[str] = Counter()
     for some in chunks(sorted(sides)):
         query = select(s.id, m.entity).join(t.ENTITY_MENTIONS, m.mention == s.speaker)

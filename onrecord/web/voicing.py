@@ -12,7 +12,7 @@ from onrecord.web.answering import page, record_of
 from onrecord.web.citing import cite
 
 if TYPE_CHECKING:
-    from onrecord.origins import Version
+    from onrecord.origins.versions import Version
 
 # How a stretch of the other article's words is shown.
 PUT_IN, LEFT_OUT, SAME = "put in", "left out", "same"
