@@ -1,9 +1,11 @@
 """Deciding in the browser: queues, half, undo, two people at once, and what is worked out again."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from onrecord.ids import entity_id
 from tests.asking_pages import OWN, client_of, judge, token_on
 from tests.rivercase import a_case
 
@@ -149,3 +151,25 @@ def test_a_decision_leads_nowhere_else(client, shelf, then):
 
 def test_a_queue_that_is_none_is_not_found(client):
     assert client.get("/review/nothing").status_code == 404
+
+
+def test_a_name_that_may_be_anothers_waits_until_somebody_says_so(shelf):
+    marden = shelf.known[0]
+    short = replace(
+        marden,
+        id=entity_id("person", marden.mentions[2:]),
+        name="Marden",
+        aliases=("Marden",),
+        offices=(),
+        speaks_for=(),
+        mentions=marden.mentions[2:],
+    )
+    shelf.known[0] = replace(marden, aliases=("Ilse Marden",), mentions=marden.mentions[:2])
+    shelf.known.append(short)
+    with client_of(shelf.open) as client, shelf.open() as record:
+        assert record.browse.progress()["merges"] == (0, 1)
+        assert client.get("/review/merges").url.path == f"/entities/{short.id}/names"
+        answer = decide(client, short.id, "different", correction=shelf.known[0].id)
+        assert answer.status_code == 303
+        client.app.state.settling.wait()
+        assert record.browse.progress()["merges"] == (1, 1)

@@ -64,15 +64,15 @@ Tessik. “We {escaped} will not change our mind.”</p>
 <img src="{url("/a.png")}" onerror="document.title='run'"><svg onload="document.title='run'"></svg>
 <iframe src="{url("/frame")}"></iframe><object data="{url("/object")}"></object>
 <video poster="{url("/poster")}" src="{url("/video")}"></video>
-<form action="{url("/form")}" method="post"><button autofocus onfocus="this.click()">x</button></form>
+<form action="{url("/form")}"><button autofocus onfocus="this.click()">x</button></form>
 <a href="javascript:document.title='run'" ping="{url("/ping")}">Read on</a></article>
 </body></html>""".encode()
 
 
-def every_link(page, address, most=60):
-    """Return the pages that a reader comes to from here, those under /static aside."""
+def every_link(page, address):
+    """Yield the pages that a reader comes to by links, two of each kind."""
     seen, waiting = [], ["/"]
-    while waiting and len(seen) < most:
+    while waiting:
         path = waiting.pop(0)
         seen.append(path)
         page.goto(address + path)
@@ -82,11 +82,16 @@ def every_link(page, address, most=60):
             parts = urlsplit(urljoin(page.url, href))
             inside = f"{parts.scheme}://{parts.netloc}" == address
             downloads = parts.path.endswith(("/original", ".md", ".json"))
-            kind = parts.path.rsplit("/", 1)[0]
-            enough = sum(urlsplit(one).path.rsplit("/", 1)[0] == kind for one in seen + waiting) > 4
             new = parts.path + (f"?{parts.query}" if parts.query else "")
-            if inside and not downloads and not enough and new not in seen + waiting:
+            alike = [one for one in seen + waiting if shape(one) == shape(new)]
+            if inside and not downloads and new not in alike and len(alike) < 2:
                 waiting.append(new)
+
+
+def shape(path):
+    """Return what kind of page a path leads to: its first word and its last, an id left out."""
+    first, *more = urlsplit(path).path.strip("/").split("/")
+    return first, len(more), more[-1] if len(more) > 1 else "", bool(urlsplit(path).query)
 
 
 def test_a_page_that_calls_out_is_read_shown_and_reported_and_reaches_nobody(page, tmp_path):

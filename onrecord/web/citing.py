@@ -58,7 +58,9 @@ class Pair:
         who = " and ".join(dict.fromkeys((self.earlier.speaker, self.later.speaker)))
         there = {one.name for one in self.later.statement.about}
         shared = [one.name for one in self.earlier.statement.about if one.name in there]
-        return f"{who} on {shared[0]}" if shared else who
+        if shared:
+            return f"{who} on {shared[0]}"
+        return f"{who}, then and now" if self.comparison.kind == "shifts" else who
 
     @property
     def decided(self) -> Judgement | None:

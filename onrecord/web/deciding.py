@@ -29,11 +29,6 @@ from onrecord.web.citing import Pair, cite, pair_up
 
 LONGEST_NOTE = 2000
 MOST_SKIPPED = 60
-QUEUES = {
-    "comparisons": "Do these two belong together so?",
-    "statements": "Did they say this?",
-    "merges": "Is this one person?",
-}
 PLACES = {"article": "articles", "statement": "statements", "comparison": "comparisons"}
 
 
@@ -89,7 +84,7 @@ def _statement(request: Request, id: str, **said: Any) -> Response:
 def queue_of(request: Request, id: str) -> dict[str, Any]:
     """Return where a decision leads to: on in the queue, or back to the same page."""
     queue, skip = request.query_params.get("queue", ""), _skipped(request)
-    if queue not in QUEUES:
+    if queue not in wording.QUEUES:
         return {"queue": "", "then": "", "skip": "", "progress": None, "problem": "", "note": ""}
     skipped = ",".join([*skip, id][-MOST_SKIPPED:])
     return {
@@ -118,7 +113,7 @@ def review(request: Request) -> Response:
 def next_in_queue(request: Request) -> Response:
     """Lead to the first of a queue that nobody has decided on and that was not skipped."""
     queue, skip = request.path_params["queue"], _skipped(request)
-    if queue not in QUEUES:
+    if queue not in wording.QUEUES:
         raise HTTPException(404)
     browse = record_of(request).browse
     kind = request.query_params.get("kind", "")

@@ -57,6 +57,7 @@ VERDICTS = {
     "undo": "opened again",
     "split": "split",
 }
+QUEUES = {"comparisons": "comparisons", "statements": "statements", "merges": "names"}
 ROLES = {
     "title": "Headline",
     "byline": "Byline",
