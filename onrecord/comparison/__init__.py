@@ -1,7 +1,8 @@
 """Entities and statements -> comparisons: what repeats, shifts, is disputed or updated.
 
 statements -> claims -> copies put aside -> candidate pairs by index -> cues weighed -> kind, score
-and reason. `cues.CUES` is the list of cues. No step looks at all pairs.
+and reason -> scores of the best moved by what the network reads. `cues.CUES` is the list of cues.
+No step looks at all pairs.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
-from onrecord.comparison.joining import joined
+from onrecord.comparison.joining import joined, moved
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -35,7 +36,7 @@ from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 6"
+VERSION = "cues 7"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # At most this many pairs of one kind hang on one statement; the best stay.
@@ -67,7 +68,11 @@ def compare(
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
-    return sorted([*_best(_once(found)), *repeated], key=_rank)
+    pairs = {comparison.id: pair for comparison, pair in found}
+    best = list(_best(_once(found)))
+    if inference.on_hand():
+        best = moved([(comparison, pairs[comparison.id]) for comparison in best])
+    return sorted([*best, *repeated], key=_rank)
 
 
 def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:

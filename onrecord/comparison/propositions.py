@@ -69,10 +69,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a statement: its content words and its figures."""
+    """One sentence of a statement: its content words, its figures and its place."""
 
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
+    span: Span
 
     @cached_property
     def groups(self) -> dict[str, Word]:
@@ -162,6 +163,7 @@ def proposition(text: str) -> Proposition:
         Sentence(
             tuple(words[n] for n in range(start, stop) if n in words),
             tuple(figures[n] for n in range(start, stop) if n in figures),
+            Span(tokens[start][1].start, tokens[stop - 1][1].stop) if tokens else Span(0, 0),
         )
         for start, stop in _sentences([token for token, _ in tokens])
     )
