@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
-SIGHTINGS = 10_000  # mentions of one entity that are looked through for descriptions
+SIGHTINGS = 1_000  # ways to write one entity that are looked through for descriptions
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
 
@@ -295,8 +294,8 @@ def show_entity(desk: Desk, entity: Entity) -> None:
 
 def descriptions(desk: Desk, entity: Entity) -> Iterable[str]:
     """Return the descriptions that stand for an entity, each with how often."""
-    counts = Counter(one.described for one in desk.record.browse.sightings(entity.id, SIGHTINGS))
-    return (f"“{words}” ({counts[words]})" for words in counts if words)
+    written = desk.record.browse.sightings(entity.id, SIGHTINGS)
+    return (f"“{one.described}” ({often})" for often, one in written if one.described)
 
 
 def show_comparison(desk: Desk, comparison: Comparison) -> None:

@@ -203,7 +203,7 @@ class Browsing:
         return found[0] if found else None
 
     def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
-        """Return one mention of each name that an entity goes by, and how many there are."""
+        """Return how often an entity goes by each name or description, and one mention of it."""
         with self._reading() as connection:
             names = namesakes.written(connection, entity, limit)
             m = t.MENTIONS.c
