@@ -44,13 +44,14 @@ def written(connection: Connection, entity: str, limit: int) -> list[tuple[str, 
     A mention is given by its id. Words that stand for the name are as good as a name.
     """
     m, em = t.MENTIONS.c, t.ENTITY_MENTIONS.c
-    often, words = func.count(), case((m.described != "", m.described), else_=m.name)
+    often = func.count()
+    words = case((m.described != "", m.described), else_=m.name).label("written")
     query = (
         select(words, often, func.min(m.id))
         .join(t.ENTITY_MENTIONS, em.mention == m.id)
         .where(em.entity == entity)
-        .group_by(words)
-        .order_by(often.desc(), words)
+        .group_by("written")
+        .order_by(often.desc(), "written")
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query.limit(limit))]
 
