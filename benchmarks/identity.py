@@ -32,7 +32,11 @@ def main() -> None:
     """Run each size and print its line."""
     for size in [int(word) for word in sys.argv[1:]] or SIZES:
         run = [sys.executable, "-m", "benchmarks.identity", "--one", str(size)]
-        print(subprocess.run(run, capture_output=True, check=True, text=True).stdout, end="")
+        print(
+            subprocess.run(run, capture_output=True, check=True, text=True).stdout,
+            end="",
+            flush=True,
+        )
 
 
 def one(size: int) -> None:
