@@ -267,9 +267,7 @@ class Record:
 
         voices, thing = self._store.voices(by, level), self._store.entity_ids(about)
         found = self._store.statements(Wanted(by=voices, about=thing))
-        texts = {article: self.article(article).text for article in {s.article for s in found}}
-        cues = {s.id: s.cue.of(texts[s.article]) for s in found if s.cue is not None}
-        return positions(found, self._store.comparisons("repeats", voices, thing), cues)
+        return positions(found, self._store.comparisons("repeats", voices, thing))
 
     def origins(self, article: str | None = None) -> list[Origin]:
         """Return the independent accounts, those that most articles carry first; or an article's.

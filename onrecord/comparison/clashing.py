@@ -7,6 +7,7 @@ sentences of the two meet.
 
 from __future__ import annotations
 
+from onrecord.comparison.answers import may_answer
 from onrecord.comparison.claims import Claim
 from onrecord.comparison.propositions import NAMED_BEFORE
 
@@ -18,9 +19,9 @@ def may_clash(one: Claim, other: Claim) -> bool:
         return True
     acts = {one.statement.act, other.statement.act}
     kinds = one.proposition.kinds | other.proposition.kinds
-    if "promise" in acts and not (one.negates or other.negates):
+    if "promise" in acts and not (one.negates or other.negates) and not may_answer(one, other):
         return "abandon" in kinds
-    if acts == {"accuse", "deny"} or acts == {"promise", "refuse"}:
+    if acts == {"promise", "refuse"} or may_answer(one, other):
         return True
     if "promise" in acts and "abandon" in kinds:
         return True
@@ -29,6 +30,8 @@ def may_clash(one: Claim, other: Claim) -> bool:
     if (mine.denies_tie and yours.tells_of_work) or (yours.denies_tie and mine.tells_of_work):
         return True
     if not mine.counted.isdisjoint(yours.counted):
+        return True
+    if one.proposition.years and other.proposition.years and one.parties & other.parties:
         return True
     if NAMED_BEFORE in mine.counted | yours.counted and mine.counted and yours.counted:
         return True

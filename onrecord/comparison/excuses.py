@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
 from onrecord.languages.meanings import meanings
 
@@ -164,20 +165,10 @@ def no_claim(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         denied = {word.stem for word in side.sentence.words[:2]}
         is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
-        if not is_deed and not _has_clause(side):
+        is_quoted = side.claim.statement.quoting == "direct"
+        if not (is_deed or is_quoted or side.claim.proposition.has_verb):
             return "one side names a thing and claims nothing of it"
     return None
-
-
-def _has_clause(side: Side) -> bool:
-    """Whether anything in the sentence looks like a verb that says something of somebody."""
-    known = meanings("en")
-    scope = known.scope
-    tokens = {token for clause in side.claim.proposition.clauses for token in clause}
-    verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
-    if tokens & verbs or side.claim.statement.quoting == "direct":
-        return True
-    return any(token.endswith(("ed", "ing", "n't")) or token in known.irregular for token in tokens)
 
 
 def passed_on(meeting: Meeting) -> str | None:
@@ -264,6 +255,8 @@ def other_subject(meeting: Meeting) -> str | None:
     ):
         speaks_of_self = not subject and _begins_in_first_person(side)
         named = {w.group for w in other.subject} - other.claim.voice
+        # Whoever accuses speaks of others, whatever he calls them.
+        named |= other.claim.about if other.claim.statement.act == "accuse" else set()
         if speaks_of_self and named and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
