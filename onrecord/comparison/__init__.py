@@ -186,7 +186,7 @@ def _compared(
         earlier=earlier.statement.id,
         later=later.statement.id,
         score=round(score, 4),
-        because=because(pair, found, holders.by_id),
+        because=because(pair, found, kind, holders.by_id),
         cited=cited((earlier, later)),
         ordered=ordered,
         by=VERSION,
