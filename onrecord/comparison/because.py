@@ -65,8 +65,8 @@ def _extent(pair: Pair, found: Sequence[Found]) -> str:
     """Return how far a position moved, and on what that stands: who hedges moves by half."""
     extent = "half" if any(each.cue in HALVES for each in found) else "full"
     days = [_when(claim.day) for claim in (pair.earlier, pair.later) if claim.day is not None]
-    over = " and ".join(dict.fromkeys(days)) or "without a date"
-    return f"a {extent} shift, on 2 statements {over}"
+    dated = f", {' and '.join(dict.fromkeys(days))}" if days else ""
+    return f"a {extent} shift over 2 statements{dated}"
 
 
 def because_copied(first: Claim, copy: Claim) -> str:
