@@ -166,9 +166,17 @@ def no_claim(meeting: Meeting) -> str | None:
         denied = {word.stem for word in side.sentence.words[:2]}
         is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
         is_quoted = side.claim.statement.quoting == "direct"
-        if not (is_deed or is_quoted or side.claim.proposition.has_verb):
+        says = is_deed or is_quoted or side.claim.proposition.has_verb
+        if _blames_a_thing(side) or not says:
             return "one side names a thing and claims nothing of it"
     return None
+
+
+def _blames_a_thing(side: Side) -> bool:
+    """Whether somebody's plan is blamed ("slammed his ban"), and nobody for what he did."""
+    claim = side.claim
+    is_blame = claim.statement.act == "accuse" and claim.statement.quoting == "indirect"
+    return is_blame and claim.proposition.tokens.isdisjoint({"that", "of", "for", "as", "by"})
 
 
 def passed_on(meeting: Meeting) -> str | None:
@@ -176,9 +184,7 @@ def passed_on(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
-            before = tokens
-            if number == side.word.clause:
-                before = side.before
+            before = side.before if number == side.word.clause else tokens
             if _tells_of_others(before):
                 return "one side passes on what others say"
     return None
@@ -249,6 +255,9 @@ def other_subject(meeting: Meeting) -> str | None:
         apart = subjects[0].isdisjoint(theirs[0]) or subjects[1].isdisjoint(theirs[1])
         if apart and subjects[0].isdisjoint(subjects[1]):
             return "they speak of two things"
+    named = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
+    if all(one - other for one, other in zip(named, theirs, strict=True)):
+        return "they speak of two things"
     for side, subject, other in (
         (first, subjects[0], second),
         (second, subjects[1], first),

@@ -248,6 +248,9 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
         elif _negates(plain[here], stems[here], known):
             if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
                 continue
+            # "Neither sent nor received" negates both once.
+            if plain[here] == "nor" and "neither" in plain[start:here]:
+                continue
             if plain[here] in NEGATING_OBJECTS:
                 for behind in range(start, here):
                     odd[behind] = not odd[behind]
