@@ -36,6 +36,7 @@ from onrecord.values import (
     Verdict,
     Watched,
 )
+from onrecord.weighed import Weighed
 
 if TYPE_CHECKING:
     from onrecord.comparison.positions import Position
@@ -133,8 +134,9 @@ class Record:
             )
             rejected = judging.rejected(on_record.judgements)
             kept = [one for one in on_record.statements if one.id not in rejected]
-            comparisons = self._stages.compare(entities, kept, on_record.origins)
-            if self._store.settle(changes, mark, entities, comparisons):
+            weighed = Weighed(on_record.weighed)
+            comparisons = self._stages.compare(entities, kept, on_record.origins, weighed)
+            if self._store.settle(changes, mark, entities, comparisons, weighed.found()):
                 return
 
     # --- on the record ---

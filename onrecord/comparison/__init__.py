@@ -30,11 +30,13 @@ from onrecord.comparison.cues import total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
+from onrecord.comparison.marks import fingerprint, mark_of
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
 from onrecord.values import SHOWN, Comparison, ComparisonKind, Entity, Span, Statement
+from onrecord.weighed import Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
@@ -53,12 +55,14 @@ def compare(
     entities: Sequence[Entity],
     statements: Sequence[Statement],
     origins: Mapping[str, str] = MappingProxyType({}),
+    weighed: Weighed | None = None,
 ) -> list[Comparison]:
     """Return the pairs of statements that repeat, shift, dispute or update, best first.
 
     A shift needs one person or party, two stories and two different days; where a date is missing
     the pair is kept as one whose order is not known. `origins` gives the origin of an article,
-    where that has been traced: copies of one story are one.
+    where that has been traced: copies of one story are one. What is `weighed` already and nothing
+    is passed over, and what this run finds to be nothing is noted there.
     """
     holders = Holders(entities)
     unique = {statement.id: statement for statement in statements}
@@ -67,13 +71,21 @@ def compare(
     sets = copies(claims, origins)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
     originals = [claims[one_set[0]] for one_set in sets]
+    weighed = weighed or Weighed()
+    prints = [fingerprint(claim, weights, VERSION) for claim in originals]
     found = []
     for one, other in candidates(originals, weights):
-        if _is_one_account(originals[one], originals[other], origins):
+        if not _is_worth_weighing(originals[one], originals[other], origins):
+            continue
+        owner = max(originals[n].statement.id for n in (one, other))
+        mark = mark_of(prints[one], prints[other])
+        if weighed.is_nothing(owner, mark):
             continue
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
+        else:
+            weighed.note(owner, mark)
     return sorted([*_best(_once(found)), *repeated], key=_rank)
 
 
@@ -141,21 +153,21 @@ def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
     return [one for kind in kinds for one in once_each(e for e in ranked if e[0].kind == kind)]
 
 
-def _is_one_account(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
-    """Whether one party says both in one story: who copies it later adds no second day."""
-    if may_take_back(one, other):
+def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
+    """Whether two claims may clash, and are not one party's on one day or in one story.
+
+    Who copies a story later adds no second day; who takes back what was said may do so at once.
+    """
+    one_account = same_day(one, other) or tell_one_story(one, other, origins)
+    if one.parties & other.parties and one_account and not may_take_back(one, other):
         return False
-    return bool(one.parties & other.parties) and tell_one_story(one, other, origins)
+    return may_clash(one, other)
 
 
 def _compared(
     one: Claim, other: Claim, weights: Weights, holders: Holders
 ) -> tuple[Comparison, Pair] | None:
     shared_party = bool(one.parties & other.parties)
-    if shared_party and same_day(one, other) and not may_take_back(one, other):
-        return None
-    if not may_clash(one, other):
-        return None
     earlier, later, ordered = in_order(one, other)
     pair = Pair(
         earlier,

@@ -270,8 +270,18 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
 
 def _rarity(counts: Counter[str], total: int) -> dict[str, float]:
     # One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
-    most = math.log(1 + max(total, 100))
-    return {name: math.log(1 + max(total, 100) / count) / most for name, count in counts.items()}
+    total = max(_in_steps(max(total, 1)), 100)
+    most = math.log(1 + total)
+    return {name: math.log(1 + total / _in_steps(n)) / most for name, n in counts.items()}
+
+
+def _in_steps(count: int) -> int:
+    """Return a count rounded down to 1, 2, 3, 4, 6, 8, 12, 16 and so on.
+
+    So one more article moves few weights, and few pairs have to be weighed again.
+    """
+    power = 1 << (count.bit_length() - 1)
+    return power + power // 2 if 2 * count >= 3 * power else power
 
 
 def _bounds(date: Date | None) -> tuple[datetime.date, datetime.date] | None:

@@ -187,8 +187,8 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
     [first, *more] = statement.content
     if more or (statement.quoting, statement.act) != ("indirect", "say"):
         return False
-    names = (m.span for m in setting.mentions if m.kind != "office" and m.named)
-    return any(first.within(Span(name.start - 4, name.stop)) for name in names)
+    names = (name.span for name in setting.names)
+    return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
 
 
 def _in_title(article: Article, span: Span) -> bool:
