@@ -31,8 +31,8 @@ def positions(prompt: Prompt, /, by: str, about: str, level: Level | None) -> No
     """List what a person or party held of something, in order.
 
     Denied, rejected, distanced, took back, confirmed, supported, promised, refused, accused, or
-    else affirmed or negated. A turn
-    shows where the word changes. Statements that repeat another count once.
+    else affirmed or negated. A turn shows where the word changes. Statements that repeat another
+    count once.
     """
     with desk_for(open_record(prompt.record)) as desk:
         taken = desk.record.positions(by, about, level)

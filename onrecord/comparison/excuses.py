@@ -174,8 +174,8 @@ def no_claim(meeting: Meeting) -> str | None:
 def _blames_a_thing(side: Side) -> bool:
     """Whether somebody's plan is blamed ("slammed his ban"), and nobody for what he did."""
     said = side.claim.statement
-    is_blame = (said.act, said.quoting) == ("accuse", "indirect")
-    return is_blame and {"that", "of", "for", "as", "by"}.isdisjoint(side.claim.proposition.tokens)
+    blames = said.act == "accuse" and said.quoting != "direct"
+    return blames and side.claim.proposition.is_thing
 
 
 def passed_on(meeting: Meeting) -> str | None:

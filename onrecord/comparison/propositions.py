@@ -24,6 +24,7 @@ TOKEN = re.compile(
 # After these a capital says nothing.
 OPENS = frozenset('.!?:"“”()')
 ARTICLES = frozenset({"the", "a", "an"})
+OPENING_THINGS = ARTICLES | {"his", "her", "its", "their"}
 # fmt: off
 PREPOSITIONS = frozenset({
     "in", "on", "at", "of", "from", "to", "by", "for", "with", "about", "into", "over", "under",
@@ -150,6 +151,13 @@ class Proposition:
         ]
         ending = ("ed", "ing", "n't")
         return any(w in verbs or w.endswith(ending) or w in known.irregular for w in words)
+
+    @cached_property
+    def is_thing(self) -> bool:
+        """Whether it opens as a thing does, and nothing says what was done: "his ban on trade"."""
+        first = self.clauses[0][:3] if self.clauses else ()
+        opens = first[:1] and (first[0] in OPENING_THINGS or any("'s" in word for word in first))
+        return bool(opens) and self.tokens.isdisjoint({"that", "of", "for", "as", "by"})
 
     @cached_property
     def years(self) -> frozenset[str]:
