@@ -2,8 +2,8 @@
 
 An article says what sort of body a name is where it names it: "the Vanter mercenary group",
 "Vanter, a militia". A noun of that sort means it later, whatever the article thinks of it in
-between: "shadowy" tells nothing of the sort. Where two bodies fit, or none has just been named, the noun
-stays nobody's.
+between: "shadowy" tells nothing of the sort. Where two bodies fit, or none has just been named, the
+noun stays nobody's.
 """
 
 from __future__ import annotations
