@@ -315,7 +315,20 @@ def show_comparison(desk: Desk, comparison: Comparison) -> None:
             },
         )
         print_context(desk, statement)
+    print_doubts(desk, comparison)
     print_judgements(desk, desk.record.judgements(target=comparison.id))
+
+
+def print_doubts(desk: Desk, comparison: Comparison) -> None:
+    """Print what speaks against a comparison."""
+    from rich.text import Text
+
+    from onrecord.exporters.doubts import doubts
+
+    found = [Text(f"- {clean(doubt)}") for doubt in doubts(desk.record, comparison)]
+    desk.print("", Text("What speaks against it", style="bold"), *found)
+    if not found:
+        desk.print("nothing was found")
 
 
 def show_mention(desk: Desk, mention: Mention) -> None:
