@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
 Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
-SIGHTINGS = 10_000  # mentions of one entity that are looked through for descriptions
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
 
@@ -270,6 +268,7 @@ def show_entity(desk: Desk, entity: Entity) -> None:
     """Print a name with all its names, offices and reasons, then what it said."""
     print_heading(desk, entity.name, entity.id)
     parties = [desk.record.entity(id).name for id in entity.speaks_for]
+    called = desk.record.browse.descriptions(entity.id)
     print_fields(
         desk,
         {
@@ -277,7 +276,7 @@ def show_entity(desk: Desk, entity: Entity) -> None:
             "also": "; ".join(entity.aliases),
             "offices": "; ".join(office_term(office) for office in entity.offices),
             "speaks for": ", ".join(parties),
-            "called": "; ".join(descriptions(desk, entity)),
+            "called": "; ".join(f"“{words}” ({often})" for words, often in called.items()),
             "mentions": f"{len(entity.mentions):,}",
         },
     )
@@ -291,12 +290,6 @@ def show_entity(desk: Desk, entity: Entity) -> None:
         print_statement(desk, statement)
     desk.print(counted(len(statements), "statement"))
     print_judgements(desk, desk.record.judgements(target=entity.id))
-
-
-def descriptions(desk: Desk, entity: Entity) -> Iterable[str]:
-    """Return the descriptions that stand for an entity, each with how often."""
-    counts = Counter(one.described for one in desk.record.browse.sightings(entity.id, SIGHTINGS))
-    return (f"“{words}” ({counts[words]})" for words in counts if words)
 
 
 def show_comparison(desk: Desk, comparison: Comparison) -> None:
