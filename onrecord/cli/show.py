@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
+SIGHTINGS = 1_000  # ways to write one entity that are looked through for descriptions
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
 
@@ -268,7 +269,6 @@ def show_entity(desk: Desk, entity: Entity) -> None:
     """Print a name with all its names, offices and reasons, then what it said."""
     print_heading(desk, entity.name, entity.id)
     parties = [desk.record.entity(id).name for id in entity.speaks_for]
-    called = desk.record.browse.descriptions(entity.id)
     print_fields(
         desk,
         {
@@ -276,7 +276,7 @@ def show_entity(desk: Desk, entity: Entity) -> None:
             "also": "; ".join(entity.aliases),
             "offices": "; ".join(office_term(office) for office in entity.offices),
             "speaks for": ", ".join(parties),
-            "called": "; ".join(f"“{words}” ({often})" for words, often in called.items()),
+            "called": "; ".join(descriptions(desk, entity)),
             "mentions": f"{len(entity.mentions):,}",
         },
     )
@@ -290,6 +290,12 @@ def show_entity(desk: Desk, entity: Entity) -> None:
         print_statement(desk, statement)
     desk.print(counted(len(statements), "statement"))
     print_judgements(desk, desk.record.judgements(target=entity.id))
+
+
+def descriptions(desk: Desk, entity: Entity) -> Iterable[str]:
+    """Return the descriptions that stand for an entity, each with how often."""
+    written = desk.record.browse.sightings(entity.id, SIGHTINGS)
+    return (f"“{one.described}” ({often})" for often, one in written if one.described)
 
 
 def show_comparison(desk: Desk, comparison: Comparison) -> None:

@@ -200,7 +200,7 @@ def _attribution(
     beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
-    spans = [_trimmed(reading, content) for content in contents] or [introduced]
+    spans = [introduced] if introduced else [_trimmed(reading, content) for content in contents]
     edges = reading.words[begin].start, reading.words[begin + len(chances) - 1].stop
     content = tuple(
         _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks, edges)), frame)

@@ -27,7 +27,6 @@ from onrecord.store.rows import mention_from
 from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
 UNNAMED = "unnamed"
-DESCRIPTIONS = 50  # of one entity are shown
 DECIDED = ("accept", "half", "reject")
 
 
@@ -204,22 +203,13 @@ class Browsing:
         return found[0] if found else None
 
     def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
-        """Return one mention of each name that an entity goes by, and how many there are."""
+        """Return how often an entity goes by each name or description, and one mention of it."""
         with self._reading() as connection:
             names = namesakes.written(connection, entity, limit)
             m = t.MENTIONS.c
             query = select(t.MENTIONS).where(m.id.in_([id for _, _, id in names]))
             found = {row.id: mention_from(row) for row in connection.execute(query)}
         return [(often, found[id]) for _, often, id in names]
-
-    def descriptions(self, entity: str) -> dict[str, int]:
-        """Return the descriptions that stand for an entity, and how often each does."""
-        m, em = t.MENTIONS.c, t.ENTITY_MENTIONS.c
-        query = select(m.described, func.count()).join(t.ENTITY_MENTIONS, em.mention == m.id)
-        query = query.where(em.entity == entity, m.described != "").group_by(m.described)
-        query = query.order_by(func.count().desc(), m.described).limit(DESCRIPTIONS)
-        with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
 
     def together(self, entity: str, others: Sequence[str]) -> dict[str, int]:
         """Return how many articles name an entity and each of the others, where any does."""
