@@ -26,7 +26,7 @@ CORVID = [("Corvid", "group")]
 def a_line():
     return [
         said("a1", minister("a1"), "any ties to Corvid", on="2019-04-04", act="deny", about=CORVID),
-        said("a2", minister("a2"), "Corvid", on="2020-04-04", act="deny", about=CORVID),
+        said("a2", minister("a2"), "Corvid", on="2020-04-04", act="distance", about=CORVID),
         said("a3", minister("a3"), "Corvid will stay", on="2021-04-04", about=CORVID),
         said("a4", minister("a4"), "to pay Corvid", on="2022-04-04", act="refuse", about=CORVID),
         said("a5", minister("a5"), "Corvid left", about=CORVID),
@@ -35,7 +35,7 @@ def a_line():
 
 def test_a_turn_shows_as_a_line_and_the_undated_stand_last():
     line = a_line()
-    taken = positions(list(reversed(line)), cues={line[1].id: "distanced himself from"})
+    taken = positions(list(reversed(line)))
     assert [p.stance for p in taken] == [
         "denied",
         "distanced",

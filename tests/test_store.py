@@ -45,7 +45,7 @@ def test_what_is_stored_is_what_comes_back(drawn, more):
     assert keep(store, data, article, findings)
     changes = store.unsettled("1")
     if changes is not None:
-        assert store.settle(changes, "1", entities, comparisons)
+        assert store.settle(changes, "1", entities, comparisons, {})
     assert store.judge(judgement, False) == judgement
     assert store.articles() == [article]
     assert store.saved(article.id) == (article.digest, data)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord import weights
 from onrecord.detectors.about import about_of
-from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.acts import LEAD, act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.bounds import bounded
 from onrecord.detectors.dates import when
@@ -149,7 +149,7 @@ def _statement(
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    act = act_of(cue, english, words if quoting != "indirect" else "")
+    act = act_of(cue, english, words, _lead(attribution, text))
     frame = [span for span in (attribution.source, attribution.cue) if span]
     statement = Statement(
         id="",
@@ -171,6 +171,14 @@ def _statement(
     return dated(statement, article)
 
 
+def _lead(attribution: Attribution, text: str) -> str:
+    """Return what stands between source and cue, or before the cue where no source is known."""
+    source, cue = attribution.source, attribution.cue
+    if cue is None or (source and source.start > cue.start):
+        return ""
+    return text[max(source.stop if source else 0, cue.start - LEAD) : cue.start]
+
+
 def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
     """Say whether nothing is said but whom it is about: "the party came under scrutiny from Orre".
 
@@ -179,8 +187,8 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
     [first, *more] = statement.content
     if more or (statement.quoting, statement.act) != ("indirect", "say"):
         return False
-    names = (m.span for m in setting.mentions if m.kind != "office" and m.named)
-    return any(first.within(Span(name.start - 4, name.stop)) for name in names)
+    names = (name.span for name in setting.names)
+    return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
 
 
 def _in_title(article: Article, span: Span) -> bool:

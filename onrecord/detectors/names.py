@@ -17,6 +17,7 @@ import numpy as np
 
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
+from onrecord.detectors.repeated import Found, again, by_company
 from onrecord.detectors.splitting import is_headline
 from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.ids import mention_id
@@ -50,8 +51,6 @@ KIND_OF_STANDING: dict[str, MentionKind] = {
     "seat": "organisation",
 }
 
-Found = tuple[Span, MentionKind, float]
-
 
 class _Names:
     """Names found so far; a new one that touches any of them is not taken."""
@@ -81,8 +80,8 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     longest_first = sorted(set(sources), key=lambda span: (span.start, -span.stop))
     names.add(_capital_sources(reading.text, longest_first, by_model, english))
     names.add(by_model)
-    names.found = _by_company(reading.text, names.found, english)
-    names.add(_again(reading, names.found))
+    names.found = by_company(reading.text, names.found, english)
+    names.add(again(reading, names.found))
     counts: Counter[tuple[str, str]] = Counter()
     mentions = []
     for span, kind, score in sorted(names.found):
@@ -231,45 +230,6 @@ def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span
             full = _without_title(text, span, english)
             if " " in full.of(text):
                 yield full
-
-
-def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
-    """Call a name what the nouns after it say it is: "the Vanter group", "Vanter fighters"."""
-    names = {
-        span.of(text)
-        for span, kind, _ in found
-        if kind in {"person", "place", "organisation"} and " " not in span.of(text)
-    }
-    names = {name for name in names if not places().find(name)}
-    if not names:
-        return list(found)
-    pattern = re.compile(
-        rf"\b(?P<name>{'|'.join(map(re.escape, sorted(names)))})\s+(?:[a-z]+\s+){{0,2}}?"
-        rf"(?:{'|'.join(english.bodies)})\b(?!\s+[A-Z])"
-    )
-    bodies = {match["name"] for match in pattern.finditer(text)}
-    return [
-        (span, "organisation" if span.of(text) in bodies else kind, score)
-        for span, kind, score in found
-    ]
-
-
-def _again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
-    """Yield every further place of a name found, and of a person's surname."""
-    kinds: dict[str, MentionKind] = {}
-    for span, kind, _ in found:
-        words = span.of(reading.text)
-        if kind != "office" and words[:1].isupper():
-            kinds.setdefault(words, kind)
-            if kind == "person" and " " in words and len(words.split()[-1]) > 2:
-                kinds.setdefault(words.split()[-1], "person")
-    if not kinds:
-        return
-    longest_first = sorted(kinds, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    for paragraph in reading.spans:
-        for match in pattern.finditer(reading.text, *paragraph):
-            yield Span(*match.span()), kinds[match.group()], SURE
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -252,6 +252,8 @@ CITED = _table(
     start=INTEGER,
     stop=INTEGER,
 )
+# Pairs that were weighed and are nothing, by mark, for the statement with the greater id.
+WEIGHED = _table("weighed", "statement", statement=TEXT, marks=BYTES)
 
 # --- which articles carry one account ---
 

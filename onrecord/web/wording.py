@@ -17,7 +17,12 @@ from onrecord.values import Date, Evidence, Office, Statement
 ACTS = {
     "say": "says",
     "deny": "denies",
+    "reject": "rejects",
+    "distance": "distances from",
+    "retract": "takes back",
+    "counter": "counters",
     "confirm": "confirms",
+    "support": "supports",
     "promise": "promises",
     "refuse": "refuses",
     "accuse": "accuses",
