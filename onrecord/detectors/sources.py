@@ -23,13 +23,8 @@ RELATIVE = re.compile(
 POSSESSIVE = re.compile(
     r"(?<![\w’'.-])(?P<source>(?:[A-Z][\w.-]*\s)*[A-Z][\w-]*)(?:['’]s?|['’])\s*\Z"
 )
-NOUN = re.compile(
-    r"(?:s\s)?(?P<noun>claim|claims|assertion|allegation|allegations|accusation|accusations|"
-    r"statement|statements|remark|remarks|comment|comments|promise|promises|vow|pledge|call|calls|"
-    r"denial|warning|warnings|insistence|suggestion|view|belief|criticism|description|demand|"
-    r"demands|contention|argument|assurances|complaint|complaints|charge)\b"
-)
-PARTICIPLE = re.compile(r"\w+ing\b")
+CONTRACTED = frozenset({"he", "she", "it", "that", "there", "what", "who", "here", "let", "i"})
+PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
 
@@ -49,8 +44,10 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
         return attribution
     begin = max(0, cue.start - NEAR, text.rfind("\n", 0, cue.start) + 1)
     match = RELATIVE.search(text[begin : cue.start])
-    if match is None and NOUN.match(text, *cue):
+    if match is None and not PARTICIPLE.match(text, *cue):  # not in "Prell's saying"
         match = POSSESSIVE.search(text[begin : cue.start])
+        if match and match["source"].lower() in CONTRACTED:
+            return attribution
     if match is None:
         return attribution
     before = Span(begin + match.start("source"), begin + match.end("source"))
