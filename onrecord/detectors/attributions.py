@@ -17,7 +17,7 @@ from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
 from onrecord.detectors.reading import Reading
 from onrecord.detectors.sources import with_sources
-from onrecord.detectors.splitting import split
+from onrecord.detectors.splitting import split, with_accusations
 from onrecord.detectors.turns import with_turns
 from onrecord.values import Span
 
@@ -36,6 +36,7 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
     found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)
+    found = with_accusations(found, reading.text, reading.spans)
     found = with_turns(found, reading.text, reading.spans)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
