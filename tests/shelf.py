@@ -48,7 +48,7 @@ class Shelf:
         stages = Stages(
             annotate=lambda article: self.findings(article.id),
             resolve=lambda mentions, judgements, watched, published: list(self.known),
-            compare=lambda entities, statements, origins: list(self.paired),
+            compare=lambda entities, statements, origins, weighed: list(self.paired),
             trace=lambda *given: (list(self.traced), {}),
             versions=lambda: Versions("1", "1", "1", "1", "1"),
         )
@@ -57,13 +57,17 @@ class Shelf:
         self._folder = tempfile.mkdtemp(prefix="onrecord-shelf-")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         record = Record(Path(self._folder) / "case.db", stages)
+        self.put_on(record)
+        record.update()
+        return record
+
+    def put_on(self, record: Record) -> None:
+        """Put the articles on record, under the names that they have, and what is found in them."""
         for article in self.shelved:
             data = article.text.encode()
             came = Intake(article.path, article.digest, len(data), "1")
             kept = [(article, self.findings(article.id))]
             assert record._store.keep(came, data, kept, "1", {})
-        record.update()
-        return record
 
     def findings(self, article: str) -> Findings:
         """Return what is found in an article, with the mentions of who is known."""
@@ -174,7 +178,7 @@ def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
         read_bytes=read_bytes,
         annotate=annotate,
         resolve=lambda mentions, judgements, watched, published: list(shelf.known),
-        compare=lambda entities, statements, origins: list(shelf.paired),
+        compare=lambda entities, statements, origins, weighed: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     path = folder / "case.db"

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
 from onrecord.languages.meanings import meanings
 
@@ -104,10 +105,9 @@ def excused(pair: Pair, clash: Found) -> str | None:
     """Return why a clash is none after all, the same for each of its meetings, or None."""
     if clash.cue == "tie denied" and not _names_the_tie(pair):
         return "the tie that is denied is not with whom the other is at work"
-    reasons = [_first_excuse(meeting) for meeting in _meetings(pair, clash)]
-    if not reasons or None in reasons:
-        return None
-    return reasons[0]
+    reasons = map(_first_excuse, _meetings(pair, clash))
+    first = next(reasons, None)
+    return first if first and all(reasons) else None
 
 
 def _names_the_tie(pair: Pair) -> bool:
@@ -149,10 +149,9 @@ def _meetings(pair: Pair, clash: Found) -> Iterator[Meeting]:
 
 def not_asserted(meeting: Meeting) -> str | None:
     """One side asks, demands or expects."""
-    for side in meeting.sides:
-        statement = side.claim.statement
-        asks = side.claim.proposition.asks or statement.act in UNASSERTED
-        if asks or statement.speech == "wished":
+    for claim in (side.claim for side in meeting.sides):
+        asks = claim.proposition.asks or claim.statement.act in UNASSERTED
+        if asks or claim.statement.speech == "wished":
             return "not both are assertions"
     return None
 
@@ -165,31 +164,26 @@ def no_claim(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         denied = {word.stem for word in side.sentence.words[:2]}
         is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
-        if not is_deed and not _has_clause(side):
+        claim = side.claim
+        says = is_deed or claim.statement.quoting == "direct" or claim.proposition.has_verb
+        if _blames_a_thing(side) or not says:
             return "one side names a thing and claims nothing of it"
     return None
 
 
-def _has_clause(side: Side) -> bool:
-    """Whether anything in the sentence looks like a verb that says something of somebody."""
-    known = meanings("en")
-    scope = known.scope
-    tokens = {token for clause in side.claim.proposition.clauses for token in clause}
-    verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
-    if tokens & verbs or side.claim.statement.quoting == "direct":
-        return True
-    return any(token.endswith(("ed", "ing", "n't")) or token in known.irregular for token in tokens)
+def _blames_a_thing(side: Side) -> bool:
+    """Whether somebody's plan is blamed ("slammed his ban"), and nobody for what he did."""
+    said = side.claim.statement
+    blames = said.act == "accuse" and said.quoting != "direct"
+    return blames and side.claim.proposition.is_thing
 
 
 def passed_on(meeting: Meeting) -> str | None:
     """One side passes on what somebody else says."""
-    meanings("en")
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
-            before = tokens
-            if number == side.word.clause:
-                before = side.before
+            before = side.before if number == side.word.clause else tokens
             if _tells_of_others(before):
                 return "one side passes on what others say"
     return None
@@ -199,9 +193,9 @@ def _tells_of_others(tokens: tuple[str, ...]) -> bool:
     """Whether somebody else says something here: "he had told them" is the speaker's own telling,
     and "a reported deal" is nobody's.
     """
-    known = meanings("en")
+    known, relating = meanings("en"), _stems("relating")
     for here, token in enumerate(tokens):
-        if known.stem(token) in _stems("relating"):
+        if known.stem(token) in relating:
             behind = [word for word in tokens[:here] if word not in known.empty]
             is_described = here > 0 and tokens[here - 1] in ("a", "an", "the", "any", "no")
             if (behind or known.stem(token) == known.stem("critic")) and not is_described:
@@ -257,15 +251,20 @@ def other_subject(meeting: Meeting) -> str | None:
     ]
     subjects = [{w.group for w in side.subject} - own for side in meeting.sides]
     if all(subjects):
-        apart = subjects[0].isdisjoint(theirs[0]) or subjects[1].isdisjoint(theirs[1])
+        apart = any(one.isdisjoint(other) for one, other in zip(subjects, theirs, strict=True))
         if apart and subjects[0].isdisjoint(subjects[1]):
             return "they speak of two things"
+    named = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
+    if all(one - other for one, other in zip(named, theirs, strict=True)):
+        return "they speak of two things"
     for side, subject, other in (
         (first, subjects[0], second),
         (second, subjects[1], first),
     ):
         speaks_of_self = not subject and _begins_in_first_person(side)
         named = {w.group for w in other.subject} - other.claim.voice
+        # Whoever accuses speaks of others, whatever he calls them.
+        named |= other.claim.about if other.claim.statement.act == "accuse" else set()
         if speaks_of_self and named and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
@@ -382,6 +381,7 @@ def _not_all(side: Side) -> bool:
     )
 
 
+@cache
 def _stems(scope: str) -> frozenset[str]:
     known = meanings("en")
     return frozenset(known.stem(word) for word in known.scope[scope])

@@ -337,5 +337,5 @@ def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged
 
 
 def _is_scrap(reading: Reading, content: Tagged) -> bool:
-    words = [reading.word(i).lower() for i in range(content.first, content.last)]
+    words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)
