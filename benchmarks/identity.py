@@ -1,6 +1,6 @@
 """Invented mentions -> time and peak memory of telling who is who among 10,000 to a million.
 
-    python -m benchmarks.identity [SIZE ...]
+    python -m benchmarks.identity [--sizes 10000,100000,1000000]
 
 A tenth as many articles as mentions; names by Zipf's law, as news has them: a few are everywhere,
 most are seen once. Each size runs in a process of its own.
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import random
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+
+from benchmarks.sizes import each_apart
 
 SIZES = (10_000, 100_000, 1_000_000)
 IN_AN_ARTICLE = 10
@@ -23,14 +23,7 @@ OFFICES = ("foreign minister", "president", "spokesman", "chief executive", "")
 SORTS = ("Bank", "Mining", "Party", "Union", "Institute", "Shipping", "Energy")
 
 
-def main() -> None:
-    """Run each size and print its line."""
-    for size in [int(word) for word in sys.argv[1:]] or SIZES:
-        run = [sys.executable, "-m", "benchmarks.identity", "--one", str(size)]
-        print(subprocess.run(run, capture_output=True, check=True, text=True).stdout, end="")
-
-
-def one(size: int) -> None:
+def measure(size: int) -> None:
     """Resolve so many mentions; print time, the peak of this process, and what mentions take."""
     from onrecord.identity import resolve
 
@@ -88,4 +81,4 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    one(int(sys.argv[2])) if sys.argv[1:2] == ["--one"] else main()
+    each_apart("benchmarks.identity", __doc__, measure, SIZES)

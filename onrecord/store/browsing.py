@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, and_, case, func, not_, or_, select
 
 from onrecord.store import namesakes
 from onrecord.store import tables as t
@@ -26,6 +26,7 @@ from onrecord.store.portrait import Portrait, portrait
 from onrecord.store.rows import mention_from
 from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
+UNNAMED = "unnamed"
 DECIDED = ("accept", "half", "reject")
 
 
@@ -142,9 +143,15 @@ class Browsing:
         limit: int | None = None,
         skip: int = 0,
     ) -> list[Name]:
-        """Return entities of these kinds, the most mentioned first."""
+        """Return entities of these kinds, the most mentioned first.
+
+        Sources without a name are a kind of their own, "unnamed".
+        """
         e = t.ENTITIES.c
-        query = entities_wanted(search).where(e.kind.in_(kinds)).order_by(None)
+        wanted = and_(e.named, e.kind.in_(kinds))
+        if UNNAMED in kinds:
+            wanted = or_(wanted, not_(e.named))
+        query = entities_wanted(search).where(wanted).order_by(None)
         query = query.order_by(e.mentioned.desc(), e.plain, e.id).limit(limit)
         with self._reading() as connection:
             return _named(connection, query.offset(skip or None))
@@ -152,7 +159,8 @@ class Browsing:
     def count_names(self, search: str | None = None) -> dict[str, int]:
         """Return how many entities there are of each kind."""
         found = entities_wanted(search).order_by(None).subquery()
-        query = select(found.c.kind, func.count()).group_by(found.c.kind)
+        kind = case((found.c.named, found.c.kind), else_=UNNAMED).label("kind")
+        query = select(kind, func.count()).group_by(kind)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
@@ -195,7 +203,7 @@ class Browsing:
         return found[0] if found else None
 
     def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
-        """Return one mention of each name that an entity goes by, and how many there are."""
+        """Return how often an entity goes by each name or description, and one mention of it."""
         with self._reading() as connection:
             names = namesakes.written(connection, entity, limit)
             m = t.MENTIONS.c
@@ -351,5 +359,12 @@ def _named(connection: Connection, query: Select[Any]) -> list[Name]:
         for row in connection.execute(first):
             offices[row.entity] = f"{row.title} of {row.party}" if row.party else row.title
     return [
-        Name(row.id, row.kind, row.name, row.mentioned, offices.get(row.id, "")) for row in rows
+        Name(
+            row.id,
+            row.kind if row.named else UNNAMED,
+            row.name,
+            row.mentioned,
+            offices.get(row.id, ""),
+        )
+        for row in rows
     ]

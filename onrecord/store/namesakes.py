@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from onrecord.store import tables as t
 from onrecord.store.judgements import stands
@@ -41,16 +41,17 @@ def looked_at(connection: Connection) -> set[str]:
 def written(connection: Connection, entity: str, limit: int) -> list[tuple[str, int, str]]:
     """Return how an entity is written, how often, and one mention of each, the most frequent first.
 
-    A mention is given by its id.
+    A mention is given by its id. Words that stand for the name are as good as a name.
     """
     m, em = t.MENTIONS.c, t.ENTITY_MENTIONS.c
     often = func.count()
+    words = case((m.described != "", m.described), else_=m.name).label("written")
     query = (
-        select(m.name, often, func.min(m.id))
+        select(words, often, func.min(m.id))
         .join(t.ENTITY_MENTIONS, em.mention == m.id)
         .where(em.entity == entity)
-        .group_by(m.name)
-        .order_by(often.desc(), m.name)
+        .group_by("written")
+        .order_by(often.desc(), "written")
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query.limit(limit))]
 

@@ -138,7 +138,9 @@ def names(request: Request) -> Response:
             candidates.append((one, *likeness(found, other, together.get(one.id, 0))))
     context = {
         "entity": found,
-        "by_name": [(one.name, many, one, articles[one.article]) for many, one in written],
+        "by_name": [
+            (one.described or one.name, many, one, articles[one.article]) for many, one in written
+        ],
         "candidates": candidates,
         "words": words,
         "history": record.judgements(target=found.id),

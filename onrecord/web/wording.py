@@ -45,7 +45,7 @@ ENTITY_KINDS = {
     "organisation": ("Organisation", "Organisations"),
     "place": ("Place", "Places"),
     "group": ("Group", "Groups"),
-    "office": ("Office", "Offices"),
+    "unnamed": ("Source without a name", "Sources without a name"),
 }
 QUOTINGS = {
     "direct": "word for word",
