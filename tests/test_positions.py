@@ -95,7 +95,7 @@ def test_the_prompt_lists_the_positions_of_a_person_on_a_thing(tmp_path):
         main, ["positions", "--by", by, "--about", about, "--record", str(path)]
     )
     assert result.exit_code == 0, result.output
-    assert "2 positions, 2021-04-04 to 2023-04-04: denied, then affirmed" in result.output
+    assert "2 positions, 4 April 2021 to 4 April 2023: denied, then affirmed" in result.output
     lines = CliRunner().invoke(
         main, ["positions", "--by", by, "--about", about, "--json", "--record", str(path)]
     )

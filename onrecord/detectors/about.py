@@ -13,12 +13,20 @@ from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
 COUNTRY = re.compile(
-    r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b)", re.I
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:(?!th)[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b|-)"
 )
 
 
-def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> tuple[Mention, ...]:
-    """Return the mentions in a content, "the country" standing for the one named before it."""
+def about_of(
+    content: Sequence[Span],
+    source: Span | None,
+    setting: Setting,
+    described: Sequence[Mention] = (),
+) -> tuple[Mention, ...]:
+    """Return the mentions in a content, "the country" standing for the one named before it.
+
+    `described` are the descriptions of the text that stand for a named body.
+    """
     mentions = setting.mentions
     inside = []
     for span in content:
@@ -27,6 +35,7 @@ def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> 
             if mentions[at].kind not in {"office", "date"}:
                 inside.append(mentions[at])
             at += 1
+    inside += [m for m in described if any(m.span.within(span) for span in content)]
     for span in content:
         for match in COUNTRY.finditer(setting.text, *span):
             if meant := _country_before(Span(*match.span()), source, setting):
@@ -50,8 +59,13 @@ def _country_before(words: Span, source: Span | None, setting: Setting) -> Menti
     standings = [known and known[1] for known in (places().find(m.name) for m in named)]
     states = [m for m, standing in zip(named, standings, strict=True) if standing == "name"]
     unknown = [m for m, standing in zip(named, standings, strict=True) if standing is None]
+    if "state" not in words.of(setting.text) and any(
+        places().state(mention.name) for mention in setting.names
+    ):
+        unknown = []  # every country is on the list, but for those of a world of its own
     if not states and not unknown:
         return None
     number = setting.text.count(words.of(setting.text), 0, words.start)
     id_ = mention_id(setting.article, "place", words.of(setting.text), number)
-    return replace((states or unknown)[-1], id=id_, span=words)
+    written = " ".join(words.of(setting.text).split())
+    return replace((states or unknown)[-1], id=id_, span=words, described=written)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import cast
 
 import numpy as np
 
+from onrecord.detectors.fullnames import in_full
+from onrecord.detectors.metonyms import acting
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
 from onrecord.detectors.repeated import Found, again, by_company
@@ -33,6 +34,9 @@ NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z
 CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:(?:[A-Z]\w{,3}\.|[A-Z][\w’'-]*) ){1,2}\Z")
 ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
 WITHIN = re.compile(r"(?<=\w)['’][^\W\d_]{3,}")  # "Da’esh"; "he’ll" is shorter
+# "Foundation for" of "Foundation for Rural Schools"
+OPEN_END = re.compile(r"\s(?:for|of|and)\Z")
+REST_OF_NAME = re.compile(r"\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
 POSSESSIVE = re.compile(r"['’]s?$")
 # What the model takes for part of a name at the beginning of a sentence, or across its end.
 OPENING = re.compile(
@@ -40,7 +44,11 @@ OPENING = re.compile(
     r"|Although|Because|Yet|Or|Like|Unlike|The)\s+(?=\S)"
 )
 # "Democratic Sen. Ona Prell"
-TITLE_INSIDE = re.compile(r"\b(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
+TITLE_INSIDE = re.compile(
+    r"\b(?:Sen|Rep|Gov|Gen|Col|Capt|Lt|Maj|Sgt|Adm|Rev|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])"
+)
+# "The Kelm Post’s Ona Prell"
+OWNER_INSIDE = re.compile(r"\w['’]s\s(?=[A-Z][\w’'-]+\s[A-Z])")
 SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -99,7 +107,8 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
                 by=by,
             )
         )
-    return tied(_in_full(mentions), reading.text)
+    mentions = acting(in_full(mentions, reading.text), reading.text, english)
+    return tied(mentions, reading.text)
 
 
 def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
@@ -115,6 +124,10 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
         if stretch.label == "person":
             span = _without_title(reading.text, _one_sentence(reading.text, span), english)
         is_name = span.stop > span.start and not _is_title(span.of(reading.text), english)
+        if score >= SURE and is_name and (open_end := OPEN_END.search(reading.text, *span)):
+            if rest := REST_OF_NAME.match(reading.text, span.stop):
+                yield Span(span.start, rest.end()), cast(MentionKind, stretch.label), score
+            span = Span(span.start, open_end.start())
         if score >= SURE and is_name:
             yield span, _kind(span.of(reading.text), stretch.label), score
 
@@ -196,7 +209,7 @@ def _capital_sources(
     """
     fuller_forms: dict[str, list[Span]] = {}
     for source in sources:
-        span = _without_title(text, _bare(text, source), english)
+        span = _without_title(text, _one_sentence(text, _bare(text, source)), english)
         if ending := NAME_AT_END.search(text, span.start, span.stop):
             span = _without_title(text, Span(ending.start("name"), span.stop), english)
         words = span.of(text).split()
@@ -272,10 +285,12 @@ def _without_title(text: str, span: Span, english: Language) -> Span:
 
 def _one_sentence(text: str, span: Span) -> Span:
     """Return a person's span without a word that opens its sentence, or a sentence before it."""
-    if ends := SENTENCE_END.search(text, span.start, span.stop):
-        span = Span(span.start, ends.start())
     if title := TITLE_INSIDE.search(text, span.start, span.stop):
         span = Span(title.end(), span.stop)
+    if ends := SENTENCE_END.search(text, span.start, span.stop):
+        span = Span(span.start, ends.start())
+    if owner := OWNER_INSIDE.search(text, span.start, span.stop):
+        span = Span(owner.end(), span.stop)
     if opening := OPENING.match(text, span.start, span.stop):
         span = Span(opening.end(), span.stop)
     return span
@@ -326,31 +341,3 @@ def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
         if match:
             last = match.end()
             yield Span(*match.span()), "office", 1.0
-
-
-def _in_full(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give every surname the one full name of the article that ends in it."""
-    full: dict[str, set[str]] = {}
-    for mention in mentions:
-        parts = mention.name.split()
-        if mention.kind == "person" and len(parts) > 1:
-            full.setdefault(parts[-1].casefold(), set()).add(mention.name)
-    result = []
-    for mention in mentions:
-        bearers = _fullest(full.get(mention.name.casefold(), ()))
-        if mention.kind in {"person", "organisation", "place"} and len(bearers) == 1:
-            result.append(replace(mention, kind="person", name=bearers[0]))
-        else:
-            result.append(mention)
-    return result
-
-
-def _fullest(names: Iterable[str]) -> list[str]:
-    """Return the names that are not a shorter form of another one."""
-    names = sorted(names, key=len, reverse=True)
-    kept: list[str] = []
-    for name in names:
-        parts = set(name.casefold().split())
-        if not any(parts < set(other.casefold().split()) for other in kept):
-            kept.append(name)
-    return kept

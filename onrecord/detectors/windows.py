@@ -29,7 +29,7 @@ QUOTED = 4  # added to the letter case of a word within quotation marks
 CLS, SEP = 101, 102
 # A paragraph that ends like this goes on in the next: "He added:", or a sentence cut in two.
 UNFINISHED = re.compile(r"(?:\b[a-z]+|[,:;])$")
-SENTENCE_ENDS = frozenset('.!?"”')
+STOPS, CLOSING = frozenset(".!?"), frozenset('"”')
 
 
 @dataclass(slots=True)
@@ -129,11 +129,20 @@ def _cuts(
         end = max(begin + 1, bisect.bisect_right(bounds, firsts[begin] + longest) - 1)
         if end < len(words):
             for back in range(end, begin + (end - begin) // 2, -1):
-                if words[back - 1].of(text) in SENTENCE_ENDS:
+                if _ends_sentence(text, words[back - 1]):
                     end = back
                     break
         yield begin, end
         begin = end
+
+
+def _ends_sentence(text: str, word: Span) -> bool:
+    """Say whether a word ends a sentence: a full stop, or the mark that closes a quotation on one.
+
+    Not the mark in “We stay,” she said: who spoke would be read in another window.
+    """
+    mark = word.of(text)
+    return mark in STOPS or (mark in CLOSING and text[word.start - 1] in STOPS)
 
 
 def _append(window: Window, piece: _Piece) -> None:

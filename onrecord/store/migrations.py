@@ -156,6 +156,11 @@ def m011_weighed(connection: Connection) -> None:
     _run(connection, WEIGHED_TABLE.replace(" BYTES", f" {bytes_kind}"))
 
 
+def m012_named(connection: Connection) -> None:
+    """Tell sources without a name from whoever has one."""
+    _run(connection, NAMED)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -166,6 +171,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m008_quotation_runs,
     m010_browsing,
     m011_weighed,
+    m012_named,
 ]
 
 
@@ -334,4 +340,13 @@ WEIGHED_TABLE = """
 CREATE TABLE weighed (
     statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
     marks BYTES NOT NULL)
+"""
+
+NAMED = """
+ALTER TABLE mentions ADD COLUMN described TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE entities ADD COLUMN named BOOLEAN NOT NULL DEFAULT TRUE
+
+UPDATE entities SET named = FALSE WHERE state = '' AND mentioned > 0 AND id NOT IN
+    (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE mentions.named)
 """
