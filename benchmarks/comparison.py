@@ -1,4 +1,5 @@
-"""Made statements -> CPU seconds and memory to compare 1,000, 10,000 and 100,000 of them.
+"""Made statements -> CPU seconds and memory to compare 1,000, 10,000 and 100,000 of them, and again
+when one more article has come.
 
     python -m benchmarks.comparison [--sizes 1000,10000,100000]
 
@@ -19,9 +20,11 @@ import time
 from onrecord.comparison import compare
 from onrecord.ids import mention_id, statement_id
 from onrecord.values import Act, Date, Entity, Mention, Span, Statement
+from onrecord.weighed import Weighed
 
 WORDS = tuple(f"{a}{b}{c}" for a in ("ma", "to", "ri", "se") for b in "bcdfglnrst" for c in "aeiou")
 VERBS = ("supports", "opposes", "closes", "opens", "does not sell", "sells", "never saw", "saw")
+IN_AN_ARTICLE = 20
 ACTS: tuple[Act, ...] = ("say", "say", "say", "deny", "promise", "accuse")
 
 
@@ -38,22 +41,27 @@ def main() -> None:
 
 
 def measure(size: int) -> None:
-    """Compare so many statements; print CPU seconds and the peak."""
-    statements = [_statement(number, size) for number in range(size)]
+    """Compare so many statements, and with an article more; print CPU seconds and the peak."""
+    statements = [_statement(number, size) for number in range(size + IN_AN_ARTICLE)]
+    before = statements[:-IN_AN_ARTICLE]
     entities = _entities(statements)
+    weighed = Weighed()
     started = time.process_time()
-    found = compare(entities, statements)
+    found = compare(entities, before, weighed=weighed)
     done = time.process_time()
+    compare(entities, statements, weighed=Weighed(weighed.found()))
+    again = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{size:7,} statements, {len(entities):6,} entities: {done - started:7.1f} s to compare, "
-        f"{len(found):7,} pairs kept; peak {peak:5.0f} MiB"
+        f"{len(found):7,} pairs kept; one article more {again - done:7.1f} s; peak {peak:5.0f} MiB",
+        flush=True,
     )
 
 
 def _statement(number: int, size: int) -> Statement:
     draw = random.Random(number if number % 10 else number + 1)
-    article = f"a{number // 20}"
+    article = f"a{number // IN_AN_ARTICLE}"
     # The square of a chance: the first names are everywhere and the last ones rare.
     holder, thing = (f"{kind}{int(draw.random() ** 2 * size / 25)}" for kind in ("Holder", "Thing"))
     words = f"{thing} {draw.choice(VERBS)} {' '.join(draw.choices(WORDS, k=8))}"
@@ -64,7 +72,9 @@ def _statement(number: int, size: int) -> Statement:
         article=article,
         source=Span(0, 1),
         cue=None,
-        content=(Span(1000 * (number % 20), 1000 * (number % 20) + len(words)),),
+        content=(
+            Span(1000 * (number % IN_AN_ARTICLE), 1000 * (number % IN_AN_ARTICLE) + len(words)),
+        ),
         words=words,
         act=draw.choice(ACTS),
         speaker=speaker,

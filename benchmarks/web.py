@@ -110,7 +110,7 @@ def make(path: Path, statements: int) -> None:
         comparisons = _comparisons(said, chance)
         changes = record._store.unsettled("made")
         assert changes is not None
-        assert record._store.settle(changes, "made", entities, comparisons)
+        assert record._store.settle(changes, "made", entities, comparisons, {})
 
 
 NAMES = [

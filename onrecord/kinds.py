@@ -10,7 +10,12 @@ Quoting = Literal["direct", "mixed", "indirect"]
 Act = Literal[
     "say",
     "deny",
+    "reject",
+    "distance",
+    "retract",
+    "counter",
     "confirm",
+    "support",
     "promise",
     "refuse",
     "accuse",

@@ -36,6 +36,7 @@ from onrecord.values import (
     Verdict,
     Watched,
 )
+from onrecord.weighed import Weighed
 
 if TYPE_CHECKING:
     from onrecord.comparison.positions import Position
@@ -133,8 +134,9 @@ class Record:
             )
             rejected = judging.rejected(on_record.judgements)
             kept = [one for one in on_record.statements if one.id not in rejected]
-            comparisons = self._stages.compare(entities, kept, on_record.origins)
-            if self._store.settle(changes, mark, entities, comparisons):
+            weighed = Weighed(on_record.weighed)
+            comparisons = self._stages.compare(entities, kept, on_record.origins, weighed)
+            if self._store.settle(changes, mark, entities, comparisons, weighed.found()):
                 return
 
     # --- on the record ---
@@ -265,9 +267,7 @@ class Record:
 
         voices, thing = self._store.voices(by, level), self._store.entity_ids(about)
         found = self._store.statements(Wanted(by=voices, about=thing))
-        texts = {article: self.article(article).text for article in {s.article for s in found}}
-        cues = {s.id: s.cue.of(texts[s.article]) for s in found if s.cue is not None}
-        return positions(found, self._store.comparisons("repeats", voices, thing), cues)
+        return positions(found, self._store.comparisons("repeats", voices, thing))
 
     def origins(self, article: str | None = None) -> list[Origin]:
         """Return the independent accounts, those that most articles carry first; or an article's.

@@ -19,6 +19,7 @@ from onrecord.values import (
     Statement,
     Watched,
 )
+from onrecord.weighed import Weighed
 
 # The runs of words that two articles share, by their ids.
 Shared = Mapping[tuple[str, str], int]
@@ -70,11 +71,14 @@ def _resolve(
 
 
 def _compare(
-    entities: Sequence[Entity], statements: Sequence[Statement], origins: Mapping[str, str]
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    origins: Mapping[str, str],
+    weighed: Weighed,
 ) -> list[Comparison]:
     from onrecord import comparison
 
-    return comparison.compare(entities, statements, origins)
+    return comparison.compare(entities, statements, origins, weighed)
 
 
 def _sketch(article: Article) -> Sketch:
@@ -122,7 +126,7 @@ class Stages:
         list[Entity],
     ] = _resolve
     compare: Callable[
-        [Sequence[Entity], Sequence[Statement], Mapping[str, str]], list[Comparison]
+        [Sequence[Entity], Sequence[Statement], Mapping[str, str], Weighed], list[Comparison]
     ] = _compare
     versions: Callable[[], Versions] = _versions
     sketch: Callable[[Article], Sketch] = _sketch

@@ -161,7 +161,7 @@ class Mention:
     `name` is the name as written there, or the name of whom a pronoun or description stands for.
     `office` and `party` are what the text ties to it: "foreign minister" and "Valdoria" in
     "Valdoria's foreign minister, Ona Prell". `named` is False where no name is known
-    ("officials").
+    ("officials"). `described` holds words that stand for a name: "the shadowy outfit".
     """
 
     id: str
@@ -174,6 +174,7 @@ class Mention:
     named: bool = True
     score: float = 1.0
     by: str = ""
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Entity:
     `mentions` are mention ids; `speaks_for` are entity ids; `reasons` say why the mentions were
     put together. `state` is set for a state or a bloc of states: its ISO 3166-1 alpha-2 code, a
     key of our own for a bloc, or its name in small letters where it is on no list. `qid` is the
-    Wikidata id that a user's own list gives.
+    Wikidata id that a user's own list gives. `named` is False for a source without a name.
     """
 
     id: str
@@ -250,6 +251,7 @@ class Entity:
     reasons: tuple[str, ...] = ()
     state: str = ""
     qid: str = ""
+    named: bool = True
 
     @property
     def level(self) -> Level | None:

@@ -30,7 +30,9 @@ def every_path(shelf):
         *(f"/articles/{one.id}/source" for one in shelf.shelved),
         *(f"/entities/{one.id}" for one in shelf.known),
         *(f"/entities/{one.id}/names" for one in shelf.known),
+        *(f"/entities/{shelf.known[0].id}/positions?about={one.id}" for one in shelf.known),
         *(f"/statements/{one.id}" for one in shelf.found),
+        *(f"/statements/{one.id}/voices" for one in shelf.found[:3]),
         *(f"/comparisons/{one.id}" for one in shelf.paired),
     ]
 

@@ -27,7 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TESTS = pathlib.Path(__file__).with_name("test_browser.py")
+HERE = pathlib.Path(__file__).parent
+TESTS = [HERE / "test_browser.py", HERE / "test_hostile_pages.py"]
 
 
 def main() -> None:
@@ -40,8 +41,9 @@ def main() -> None:
         print(f"browser tests: {CHROMIUM} was installed")
         return
     print(f"browser tests: left out, {reason}. These are not run:", file=sys.stderr)
-    for name in names_of_tests():
-        print(f"  {TESTS.name}::{name}", file=sys.stderr)
+    for path in TESTS:
+        for name in names_of_tests(path):
+            print(f"  {path.name}::{name}", file=sys.stderr)
 
 
 def why_not_installable() -> str:
@@ -67,9 +69,9 @@ def installed() -> str:
     return "" if CHROMIUM.exists() else f"{CHROMIUM} did not come with Debian's chromium"
 
 
-def names_of_tests() -> list[str]:
-    """Return the names of the tests that need a browser."""
-    tree = ast.parse(TESTS.read_text(encoding="utf-8"))
+def names_of_tests(path: pathlib.Path) -> list[str]:
+    """Return the names of the tests in a file, all of which need a browser."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     return [
         one.name
         for one in tree.body

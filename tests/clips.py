@@ -21,6 +21,7 @@ from onrecord.values import (
     Span,
     Statement,
 )
+from onrecord.weighed import Weighed
 
 DENIAL = """\
 Marden denies ties to Lantern Company
@@ -110,7 +111,10 @@ def find_said(article: Article) -> Findings:
 
 
 def pair_up(
-    entities: Sequence[Entity], statements: Sequence[Statement], origins: Mapping[str, str]
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    origins: Mapping[str, str],
+    weighed: Weighed,
 ) -> list[Comparison]:
     """Pair what was denied with what was confirmed, as a shift and as a dispute."""
     denied = [each for each in statements if each.act == "deny"]

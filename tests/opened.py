@@ -21,7 +21,7 @@ def opened(shelf, folder):
     stages = Stages(
         annotate=lambda article: found_in(shelf, article.id),
         resolve=lambda mentions, judgements, watched, published: list(shelf.known),
-        compare=lambda entities, statements, origins: list(shelf.paired),
+        compare=lambda entities, statements, origins, weighed: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     record = Record(path, stages)

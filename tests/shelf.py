@@ -48,7 +48,7 @@ class Shelf:
         stages = Stages(
             annotate=lambda article: self.findings(article.id),
             resolve=lambda mentions, judgements, watched, published: list(self.known),
-            compare=lambda entities, statements, origins: list(self.paired),
+            compare=lambda entities, statements, origins, weighed: list(self.paired),
             trace=lambda *given: (list(self.traced), {}),
             versions=lambda: Versions("1", "1", "1", "1", "1"),
         )
@@ -174,7 +174,7 @@ def put_on_record(shelf: Shelf, folder: Path) -> Callable[[], Record]:
         read_bytes=read_bytes,
         annotate=annotate,
         resolve=lambda mentions, judgements, watched, published: list(shelf.known),
-        compare=lambda entities, statements, origins: list(shelf.paired),
+        compare=lambda entities, statements, origins, weighed: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     path = folder / "case.db"

@@ -131,7 +131,7 @@ def resolve(mentions, judgements=(), watched=(), published=()):
     return sorted(found, key=lambda entity: entity.id)
 
 
-def compare(entities, statements, origins):
+def compare(entities, statements, origins, weighed):
     whose = {mention: entity.id for entity in entities for mention in entity.mentions}
     found = []
     ordered = sorted(statements, key=lambda one: (str(one.published or "9"), one.id))

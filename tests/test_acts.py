@@ -62,13 +62,13 @@ ENGLISH = language("en")
         ("has repeatedly wondered", "ask"),
         ("wants to know", "ask"),
         ("issued a statement denying", "deny"),
-        ("expressed support for", "believe"),
+        ("expressed support for", "support"),
         # After a verb of saying a noun is a circumstance, and an adverb no verb.
         ("said in response to a question", "say"),
         ("answered a question about", "say"),
         ("said in an appeal", "say"),
-        ("shot back", "say"),
-        ("would back", "believe"),
+        ("shot back", "counter"),
+        ("would back", "support"),
     ],
 )
 def test_the_cue_tells_the_act(cue: str, act: str) -> None:

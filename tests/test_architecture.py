@@ -25,7 +25,7 @@ FLOORS = (
     {"stages"},
     {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "kinds", "ids", "runs", "sketch", "edtf", "errors", "plugins"},
+    {"values", "kinds", "ids", "runs", "sketch", "weighed", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1

@@ -91,7 +91,7 @@ def test_a_speakers_statements_stand_in_order_of_date(page, address, shelf):
 
 def test_two_passages_stand_side_by_side_and_a_decision_is_kept(page, address, shelf):
     page.goto(f"{address}/comparisons")
-    page.get_by_role("link", name="promised in April 2031").click()
+    page.locator(".pair", has_text="promised in April 2031").locator(".heading a").click()
     one, other = (panel.bounding_box() for panel in page.locator(".panel").all())
     assert one["y"] == other["y"]
     assert one["x"] + one["width"] < other["x"]
@@ -298,29 +298,45 @@ def test_axe_finds_nothing_serious(browser, address, shelf, scheme):
     assert found == {}
 
 
-def test_a_stranger_comes_from_the_demo_to_an_accepted_shift(browser, tmp_path):
-    """The path of somebody who has read nothing; the report takes over from what is accepted."""
+def test_a_stranger_comes_from_the_demo_to_a_shift_in_a_printed_report(browser, tmp_path):
+    """The path of somebody who has read nothing: only what is seen on each page is pressed."""
     record = tmp_path / "demo.db"
     command = [sys.executable, "-m", "onrecord", "demo", "--record", str(record)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert f"onrecord serve --record {record} --open" in " ".join(said.split())
     context = browser.new_context()
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)
     page = context.new_page()
     with served(web.app(str(record))) as address:
         page.goto(address)
-        page.get_by_role("heading", name="Shifts most worth a look").wait_for()
-        page.locator(".pair .because a").first.click()
-        page.get_by_role("heading", name="Earlier").wait_for()
-        page.get_by_role("heading", name="Later").wait_for()
+        shifts = page.get_by_role("region", name="Shifts most worth a look")
+        shifts.get_by_role("heading", level=3).first.get_by_role("link").click()
+        assert page.locator(".panel h2").count() == 2
+        page.get_by_role("heading", name="What speaks against it").wait_for()
+        quotes = page.locator(".panel .mark.content").all_inner_texts()
         page.get_by_label("Note").fill("Read in both originals.")
         page.get_by_role("button", name="Accept").click()
         page.get_by_role("heading", name="You accepted this").wait_for()
+        page.get_by_role("link", name="It stands in the report").click()
+        page.get_by_role("heading", name="A position that shifted").wait_for()
+        page.get_by_text("Ctrl+P").wait_for()
+        page.get_by_role("link", name="Source 1").click()
+        assert page.url.endswith("#source-1")
+        printed = tmp_path / "report.pdf"
+        printed.write_bytes(page.pdf(prefer_css_page_size=True))
+        page.get_by_role("link", name="Back to the record").click()
         page.get_by_role("link", name="Review").click()
-        page.get_by_role("heading", name="How often the machine was right").wait_for()
-        assert "100 % of 1" in page.locator("table").inner_text()
+        assert "100 % of 1" in page.get_by_role("table").inner_text()
     context.close()
     with onrecord.open(record) as kept:
         (judgement,) = kept.judgements()
         assert (judgement.of, judgement.verdict) == ("comparison", "accept")
-        assert kept.comparison(judgement.target).kind == "shifts"
+        shift = kept.comparison(judgement.target)
+        assert shift.kind == "shifts"
+        digests = [
+            kept.article(kept.statement(id).article).digest for id in (shift.earlier, shift.later)
+        ]
+    (report,) = onrecord.read(printed)
+    words = "".join(report.text.split())
+    for told in (*quotes, *digests, "Read in both originals."):
+        assert "".join(told.split()) in words

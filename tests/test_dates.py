@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import edtf
+from onrecord.detectors.daterules import rules, rules_for
 from onrecord.detectors.dates import find_dates, when
 
 THURSDAY = "2021-11-11"
@@ -148,6 +149,14 @@ def test_what_means_no_day_or_two_is_left_alone(words: str) -> None:
 )  # fmt: skip
 def test_dates_are_found_with_what_joins_them(text: str, found: list[str]) -> None:
     assert [span.of(text) for span in find_dates(text, 0, len(text))] == found
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # long patterns
+@given(st.data())
+def test_a_rule_is_tried_on_all_words_that_it_fits(data: st.DataObject) -> None:
+    rule = data.draw(st.sampled_from(rules()))
+    words = data.draw(st.from_regex(rule.pattern))
+    assert rule in rules_for(words)
 
 
 @given(st.text(alphabet="0123456789 -/.’'aeMondytwksgfromichJu,", max_size=40))

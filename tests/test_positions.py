@@ -26,7 +26,7 @@ CORVID = [("Corvid", "group")]
 def a_line():
     return [
         said("a1", minister("a1"), "any ties to Corvid", on="2019-04-04", act="deny", about=CORVID),
-        said("a2", minister("a2"), "Corvid", on="2020-04-04", act="deny", about=CORVID),
+        said("a2", minister("a2"), "Corvid", on="2020-04-04", act="distance", about=CORVID),
         said("a3", minister("a3"), "Corvid will stay", on="2021-04-04", about=CORVID),
         said("a4", minister("a4"), "to pay Corvid", on="2022-04-04", act="refuse", about=CORVID),
         said("a5", minister("a5"), "Corvid left", about=CORVID),
@@ -35,7 +35,7 @@ def a_line():
 
 def test_a_turn_shows_as_a_line_and_the_undated_stand_last():
     line = a_line()
-    taken = positions(list(reversed(line)), cues={line[1].id: "distanced himself from"})
+    taken = positions(list(reversed(line)))
     assert [p.stance for p in taken] == [
         "denied",
         "distanced",
@@ -95,7 +95,7 @@ def test_the_prompt_lists_the_positions_of_a_person_on_a_thing(tmp_path):
         main, ["positions", "--by", by, "--about", about, "--record", str(path)]
     )
     assert result.exit_code == 0, result.output
-    assert "2 positions, 2021-04-04 to 2023-04-04: denied, then affirmed" in result.output
+    assert "2 positions, 4 April 2021 to 4 April 2023: denied, then affirmed" in result.output
     lines = CliRunner().invoke(
         main, ["positions", "--by", by, "--about", about, "--json", "--record", str(path)]
     )

@@ -45,7 +45,7 @@ def test_what_is_stored_is_what_comes_back(drawn, more):
     assert keep(store, data, article, findings)
     changes = store.unsettled("1")
     if changes is not None:
-        assert store.settle(changes, "1", entities, comparisons)
+        assert store.settle(changes, "1", entities, comparisons, {})
     assert store.judge(judgement, False) == judgement
     assert store.articles() == [article]
     assert store.saved(article.id) == (article.digest, data)
@@ -240,6 +240,42 @@ def test_articles_of_the_first_version_have_empty_fields_where_there_were_none()
             text("SELECT title, agency, section, canonical, modified FROM articles")
         ).one()
         assert row == ("Ferry", "", "", "", None)
+    engine.dispose()
+
+
+def test_an_old_record_counts_its_mentions_once_and_lists_by_index():
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        before = migrations.MIGRATIONS.index(migrations.m010_browsing)
+        for migration in migrations.MIGRATIONS[:before]:
+            migration(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {before}")
+        connection.exec_driver_sql("INSERT INTO files VALUES ('d', 1, x'00')")
+        connection.exec_driver_sql(
+            "INSERT INTO articles (id, digest, member, title, byline, publisher, url, language,"
+            " path, reader, text_digest, text)"
+            " VALUES ('a1', 'd', '', '', '', 'Courier', '', '', '', '', 't', 'Renn, Renn')"
+        )
+        for number, entity in enumerate(("e1", "e1", "e2")):
+            connection.exec_driver_sql(
+                "INSERT INTO mentions (id, article, start, stop, kind, name, office, party, named,"
+                f" score, found_by) VALUES ('m{number}', 'a1', 0, 4, 'person', 'Renn', '', '', 1,"
+                " 1, '')"
+            )
+            connection.exec_driver_sql(
+                f"INSERT OR IGNORE INTO entities (id, kind, name, plain) VALUES ('{entity}',"
+                " 'person', 'Renn', 'renn')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO entity_mentions (entity, position, mention)"
+                f" VALUES ('{entity}', {number}, 'm{number}')"
+            )
+        migrations.migrate(connection)
+        rows = connection.execute(text("SELECT id, mentioned FROM entities ORDER BY id")).all()
+        assert [tuple(row) for row in rows] == [("e1", 2), ("e2", 1)]
+        listed = "EXPLAIN QUERY PLAN SELECT id FROM statements ORDER BY score, id LIMIT 1"
+        plan = connection.exec_driver_sql(listed).all()
+        assert "statements_by_score" in str(plan)
     engine.dispose()
 
 

@@ -1,5 +1,6 @@
 """The pages of a record: what they show, and what is kept of a decision."""
 
+import datetime
 import html
 import pathlib
 import re
@@ -16,7 +17,7 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord import web
 from onrecord.errors import OnrecordError
-from onrecord.values import Origin, Tie
+from onrecord.values import Date, Origin, Tie
 from onrecord.web.asking import question_in
 from onrecord.web.serving import listening
 from onrecord.web.site import HERE, site
@@ -288,3 +289,34 @@ def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
     assert "Near copy: 90 % of it stands word for word in &lt;b&gt; (undated)." in page
     alone = client.get(f"/articles/{shelf.shelved[2].id}").text
     assert "Also carried by" not in alone
+
+
+def test_a_statement_shows_who_else_carries_it_and_how_many_voices_that_is(client, shelf):
+    statement = shelf.found[1]
+    assert f"/statements/{statement.id}/voices" in client.get(f"/statements/{statement.id}").text
+    page = client.get(f"/statements/{statement.id}/voices").text
+    assert "1 article, 1 origin, 1 independent account." in page
+    assert "Lowmarch Press Agency (9 March 2029) alone has it." in page
+
+
+def test_positions_on_one_thing_stand_in_order(client, shelf):
+    minister, _, place = shelf.known
+    page = client.get(f"/entities/{minister.id}/positions?about={place.id}").text
+    assert "Ilse Marden on Arvenia" in page
+    assert "1 position, 9 March 2029: denied" in page
+    assert client.get(f"/entities/{minister.id}/positions?about=Nobody").status_code == 404
+
+
+def test_bounds_of_an_undated_article_do_not_read_as_a_date(shelf):
+    first, last = datetime.date(2029, 3, 4), datetime.date(2030, 6, 9)
+    bounds = Date("2029-03-04/2030-06-09", first, last, "4 March 2029", rule="bounds")
+    shelf.shelved[1] = replace(shelf.shelved[1], published=bounds)
+    now = replace(shelf.found[6], published=bounds, times=(bounds, Date.on(last)))
+    shelf.found[6] = now
+    with client_of(shelf.open) as client:
+        page = client.get(f"/articles/{shelf.shelved[1].id}").text
+        assert "between 4 March 2029 and 9 June 2030, not dated" in page
+        assert "it tells of “4 March 2029” as past and it was saved by 9 June 2030" in page
+        told = client.get(f"/comparisons/{shelf.paired[1].id}").text
+        assert "no date; its article came between 4 March 2029 and 9 June 2030." in told
+        assert "9 June 2030</time>" in client.get(f"/statements/{now.id}").text

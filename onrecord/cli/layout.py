@@ -43,7 +43,12 @@ MIN_WIDTH = 20  # of a column of words, in a terminal that is narrower than it s
 DID = {
     "say": "said",
     "deny": "denied",
+    "reject": "rejected",
+    "distance": "distanced from",
+    "retract": "took back",
+    "counter": "countered",
     "confirm": "confirmed",
+    "support": "supported",
     "promise": "promised",
     "refuse": "refused",
     "accuse": "accused",
@@ -66,7 +71,14 @@ JUDGED: dict[Verdict, str] = {
     "corrected": "corrected",
     "undo": "taken back",
 }
-UNTOLD_POLARITY = {"deny", "refuse", "decline"}  # the verb itself says no
+UNTOLD_POLARITY = {
+    "deny",
+    "reject",
+    "distance",
+    "retract",
+    "refuse",
+    "decline",
+}  # the verb itself says no
 
 _MARKS = "\"'“”„‟«»‘’‚‹› "
 

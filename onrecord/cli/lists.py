@@ -73,20 +73,26 @@ def statements(prompt: Prompt, /, article: str | None, **wanted: Any) -> None:
 
 @click.command()
 @click.argument("search", required=False, metavar="[NAME]")
+@click.option("--unnamed", is_flag=True, help="List the sources without a name instead.")
 @record_options
 @pass_prompt
-def entities(prompt: Prompt, /, search: str | None) -> None:
+def entities(prompt: Prompt, /, search: str | None, unnamed: bool) -> None:
     """List people, organisations, places and groups on record.
 
-    With NAME, those that have it in one of their names.
+    With NAME, those that have it in one of their names. An office stands with the dates of the
+    articles that give it; a source without a name ("officials") is one in its article only.
+    `onrecord show NAME` tells why what stands under one name was taken for one.
     """
     with desk_for(open_record(prompt.record)) as desk:
-        found = desk.record.entities(search=search)
+        every = desk.record.entities(search=search)
+        found = [entity for entity in every if entity.named is not unnamed]
         if prompt.as_json:
             return print_json(found)
         for entity in found:
             print_entity(desk, entity)
         print_count(desk, found, "entity")
+        if left := len(every) - len(found) if not unnamed else 0:
+            desk.print(f"Without a name: {counted(left, 'source')}, listed with --unnamed.")
 
 
 def comparison_options(command: Callable[..., Any]) -> Callable[..., Any]:

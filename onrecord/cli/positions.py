@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from onrecord.cli.layout import Desk, counted, desk_for, print_statement
+from onrecord.cli.layout import Desk, desk_for, print_statement
 from onrecord.cli.lists import print_json
 from onrecord.cli.prompt import Prompt, open_record, pass_prompt, record_options
+from onrecord.exporters.wording import positions_words
 from onrecord.values import Level
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def positions(prompt: Prompt, /, by: str, about: str, level: Level | None) -> No
             return print_json(taken)
         for position in taken:
             print_position(desk, position)
-        desk.print(summary(taken))
+        desk.print(positions_words(taken))
 
 
 def print_position(desk: Desk, position: Position) -> None:
@@ -47,19 +47,3 @@ def print_position(desk: Desk, position: Position) -> None:
     often = len(position.statements)
     click.echo(position.stance + (f", printed {often} times" if often > 1 else ""))
     print_statement(desk, desk.record.statement(position.statements[0]), indent=2)
-
-
-def summary(taken: Sequence[Position]) -> str:
-    """Return the line of stances, with n and the range of dates."""
-    from onrecord.comparison.positions import turns
-
-    days = [p.day for p in taken if p.day is not None]
-    first = min((d.earliest for d in days if d.earliest), default=None)
-    last = max((d.latest for d in days if d.latest), default=None)
-    words = counted(len(taken), "position")
-    if first and last:
-        words += f", {first}" if first == last else f", {first} to {last}"
-    if undated := len(taken) - len(days):
-        words += f", {undated} undated"
-    line = turns(taken)
-    return f"{words}: {', then '.join(line)}" if line else words

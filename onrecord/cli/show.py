@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 Shown = Article | Statement | Entity | Comparison | Mention | Judgement | Origin
 
+SIGHTINGS = 1_000  # ways to write one entity that are looked through for descriptions
 _ID = re.compile(r"([a-z])\d+-[0-9a-f]*")
 
 
@@ -271,20 +272,30 @@ def show_entity(desk: Desk, entity: Entity) -> None:
     print_fields(
         desk,
         {
-            "kind": entity.kind,
+            "kind": entity.kind if entity.named else f"{entity.kind}, a source without a name",
             "also": "; ".join(entity.aliases),
             "offices": "; ".join(office_term(office) for office in entity.offices),
             "speaks for": ", ".join(parties),
+            "called": "; ".join(descriptions(desk, entity)),
             "mentions": f"{len(entity.mentions):,}",
-            "because": "; ".join(entity.reasons),
         },
     )
+    if entity.reasons:
+        desk.print("", "Taken for one, because")
+        for reason in entity.reasons:
+            desk.print(f"  {clean(reason)}")
     statements = desk.record.statements(by=entity.id)
     desk.print("")
     for statement in statements:
         print_statement(desk, statement)
     desk.print(counted(len(statements), "statement"))
     print_judgements(desk, desk.record.judgements(target=entity.id))
+
+
+def descriptions(desk: Desk, entity: Entity) -> Iterable[str]:
+    """Return the descriptions that stand for an entity, each with how often."""
+    written = desk.record.browse.sightings(entity.id, SIGHTINGS)
+    return (f"“{one.described}” ({often})" for often, one in written if one.described)
 
 
 def show_comparison(desk: Desk, comparison: Comparison) -> None:
@@ -303,7 +314,20 @@ def show_comparison(desk: Desk, comparison: Comparison) -> None:
             },
         )
         print_context(desk, statement)
+    print_doubts(desk, comparison)
     print_judgements(desk, desk.record.judgements(target=comparison.id))
+
+
+def print_doubts(desk: Desk, comparison: Comparison) -> None:
+    """Print what speaks against a comparison."""
+    from rich.text import Text
+
+    from onrecord.exporters.doubts import doubts
+
+    found = [Text(f"- {clean(doubt)}") for doubt in doubts(desk.record, comparison)]
+    desk.print("", Text("What speaks against it", style="bold"), *found)
+    if not found:
+        desk.print("nothing was found")
 
 
 def show_mention(desk: Desk, mention: Mention) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.comparison import inference
+from onrecord.comparison.answers import may_take_back
 from onrecord.comparison.because import because, because_copied, cited
 from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
@@ -23,21 +24,29 @@ from onrecord.comparison.claims import (
     same_day,
     weights_of,
 )
+from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import Found, Pair, may_clash, total, weigh
+from onrecord.comparison.cues import total, weigh
 from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
+from onrecord.comparison.marks import fingerprint, mark_of
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
-from onrecord.values import Comparison, ComparisonKind, Entity, Span, Statement
+from onrecord.values import SHOWN, Comparison, ComparisonKind, Entity, Span, Statement
+from onrecord.weighed import Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 6"
+VERSION = "cues 7"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
+# What the network sees no contradiction in, where it says less than this.
+UNSEEN = 0.15
+# Clashes that lie in what is done, not in what is said.
+UNREAD = frozenset({"answered", "taken back", "promised and refused", "date moved"})
 # At most this many pairs of one kind hang on one statement; the best stay.
 PER_STATEMENT = 5
 
@@ -46,12 +55,14 @@ def compare(
     entities: Sequence[Entity],
     statements: Sequence[Statement],
     origins: Mapping[str, str] = MappingProxyType({}),
+    weighed: Weighed | None = None,
 ) -> list[Comparison]:
     """Return the pairs of statements that repeat, shift, dispute or update, best first.
 
     A shift needs one person or party, two stories and two different days; where a date is missing
     the pair is kept as one whose order is not known. `origins` gives the origin of an article,
-    where that has been traced: copies of one story are one.
+    where that has been traced: copies of one story are one. What is `weighed` already and nothing
+    is passed over, and what this run finds to be nothing is noted there.
     """
     holders = Holders(entities)
     unique = {statement.id: statement for statement in statements}
@@ -60,13 +71,21 @@ def compare(
     sets = copies(claims, origins)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
     originals = [claims[one_set[0]] for one_set in sets]
+    weighed = weighed or Weighed()
+    prints = [fingerprint(claim, weights, VERSION) for claim in originals]
     found = []
     for one, other in candidates(originals, weights):
-        if _is_one_account(originals[one], originals[other], origins):
+        if not _is_worth_weighing(originals[one], originals[other], origins):
+            continue
+        owner = max(originals[n].statement.id for n in (one, other))
+        mark = mark_of(prints[one], prints[other])
+        if weighed.is_nothing(owner, mark):
             continue
         comparison = _compared(originals[one], originals[other], weights, holders)
         if comparison is not None:
             found.append(comparison)
+        else:
+            weighed.note(owner, mark)
     return sorted([*_best(_once(found)), *repeated], key=_rank)
 
 
@@ -134,19 +153,21 @@ def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
     return [one for kind in kinds for one in once_each(e for e in ranked if e[0].kind == kind)]
 
 
-def _is_one_account(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
-    """Whether one party says both in one story: who copies it later adds no second day."""
-    return bool(one.parties & other.parties) and tell_one_story(one, other, origins)
+def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
+    """Whether two claims may clash, and are not one party's on one day or in one story.
+
+    Who copies a story later adds no second day; who takes back what was said may do so at once.
+    """
+    one_account = same_day(one, other) or tell_one_story(one, other, origins)
+    if one.parties & other.parties and one_account and not may_take_back(one, other):
+        return False
+    return may_clash(one, other)
 
 
 def _compared(
     one: Claim, other: Claim, weights: Weights, holders: Holders
 ) -> tuple[Comparison, Pair] | None:
     shared_party = bool(one.parties & other.parties)
-    if shared_party and same_day(one, other):
-        return None
-    if not may_clash(one, other):
-        return None
     earlier, later, ordered = in_order(one, other)
     pair = Pair(
         earlier,
@@ -154,18 +175,22 @@ def _compared(
         weights,
         same_holder=one.holder is not None and one.holder == other.holder,
         ordered=ordered,
-        # Two voices must meet in more than names; one voice may mean much by one.
-        names=_names(one) | _names(other) | (frozenset() if shared_party else weights.names),
+        names=_names(one, other, frozenset() if shared_party else weights.names),
     )
     score, found = weigh(pair)
-    if any(each.clashes for each in found):
-        found = [each for each in found if not each.clashes or not excused(pair, each)]
-        score = total(found)
+    # Excuses only take clashes away: a pair that scores too little with them needs none.
+    if score < LEAST or not any(each.clashes for each in found):
+        return None
+    found = [each for each in found if not each.clashes or not excused(pair, each)]
+    score = total(found)
     kind = _kind(pair, found, shared_party)
     if kind == "disputes":
         found = [each for each in found if not each.clashes or is_dispute(pair, each)]
         kind, score = _kind(pair, found, shared_party), total(found)
     if kind is None or score < LEAST:
+        return None
+    score = _read_over(pair, found, score)
+    if score < LEAST:
         return None
     comparison = Comparison(
         id=comparison_id(one.statement.id, other.statement.id),
@@ -181,12 +206,33 @@ def _compared(
     return comparison, pair
 
 
+def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
+    """Return the score of a pair after the network has read it, where it is on hand.
+
+    It is sure of negations; of other clashes, only where it sees none at all. It knows neither who
+    speaks nor who denies, so that it raises no pair above those that the cues would show.
+    """
+    cue = _strongest(found).cue
+    if cue in UNREAD or pair.earlier.flips or pair.later.flips or not inference.on_hand():
+        return score
+    texts = pair.focus[0].text, pair.focus[1].text
+    [read] = inference.infer([texts])
+    both = joined(score, read)
+    if cue == "negated":
+        return both if score >= SHOWN else min(score, both)
+    return min(score, both) if read.contradiction < UNSEEN else score
+
+
+def _strongest(found: Sequence[Found]) -> Found:
+    return max((each for each in found if each.clashes), key=lambda each: each.weight)
+
+
 def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:
-    clashes = [result for result in found if result.clashes]
-    if not clashes:
+    if not any(each.clashes for each in found):
         return None
-    strongest = max(clashes, key=lambda result: result.weight)
-    if strongest.cue == "figures differ" and (shared_party or _counts_on(pair)):
+    if _strongest(found).cue == "date moved":
+        return "updates"
+    if _strongest(found).cue == "figures differ" and (shared_party or _counts_on(pair)):
         return "updates"
     return "shifts" if shared_party else "disputes"
 
@@ -207,9 +253,14 @@ def _names_in(written: str) -> frozenset[str]:
     return frozenset(w.group for w in proposition(written).words if w.text[:1].isupper())
 
 
-def _names(claim: Claim) -> frozenset[str]:
-    """Return the groups of the words that a claim's entities are called by."""
-    return _names_in(" ".join(mention.name for mention in claim.statement.about))
+def _names(one: Claim, other: Claim, known: frozenset[str]) -> frozenset[str]:
+    """Return which words of two claims are names, of their entities or `known` ones.
+
+    Two voices must meet in more than names; one voice may mean much by one.
+    """
+    words = one.proposition.groups.keys() | other.proposition.groups.keys()
+    named = (mention.name for claim in (one, other) for mention in claim.statement.about)
+    return (known & words).union(*map(_names_in, named))
 
 
 def _repeats(claims: Sequence[Claim]) -> Iterator[Comparison]:

@@ -6,12 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import Found, Pair
+from onrecord.comparison.pair import Found, Pair
 from onrecord.values import Cited, Date, Entity
 
 VERBS = {
     "deny": "denied",
+    "reject": "rejected",
+    "distance": "kept a distance from",
+    "retract": "took back",
+    "counter": "countered",
     "confirm": "confirmed",
+    "support": "supported",
     "promise": "promised",
     "refuse": "refused",
     "accuse": "made the accusation",

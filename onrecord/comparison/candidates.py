@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from onrecord.comparison.answers import may_take_back
 from onrecord.comparison.claims import Claim, Weights
 
 # Candidates kept per claim, for either question.
@@ -46,7 +47,10 @@ def _beside(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
         numbers.sort(key=lambda n: (claims[n].statement.content, claims[n].statement.id))
         for place, one in enumerate(numbers):
             for other in numbers[place + 1 : place + 1 + BESIDE]:
-                if not claims[one].parties & claims[other].parties:
+                if (
+                    may_take_back(claims[one], claims[other])
+                    or not claims[one].parties & claims[other].parties
+                ):
                     yield one, other
 
 
@@ -68,7 +72,9 @@ def _by_features(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[in
             yield from ((other, number) for other in sorted(best))
         for owner in ("", *sorted(claim.parties)):
             for feature in features:
-                index.setdefault((owner, *feature), []).append(number)
+                held = index.setdefault((owner, *feature), [])
+                if len(held) <= COMMON:
+                    held.append(number)
 
 
 def _count(

@@ -7,21 +7,47 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.comparison.propositions import Proposition, Word, proposition
+from onrecord.languages.meanings import meanings
 from onrecord.values import Date, Entity, Mention, Statement
 
 # Acts that claim that something is so; the others ask, demand, promise or decline.
-ASSERTING = frozenset({"say", "confirm", "accuse", "warn", "believe", "other"})
+ASSERTING = frozenset(
+    {"say", "confirm", "support", "counter", "retract", "accuse", "warn", "believe", "other"}
+)
 NEGATING = frozenset({"deny", "refuse"})
+# Whoever rejects a plan, or keeps away from somebody, denies no claim.
+OF_A_THING = frozenset({"reject", "distance", "retract"})
 UNSURE = frozenset({"believe", "expect", "demand"})
 # These open the description of somebody in particular: "the Valdorian foreign ministry".
 DEFINITE = frozenset({"the", "its", "his", "her", "their"})
+# "Some Democrats" are nobody in particular.
+SOME = frozenset({"some", "many", "most", "several", "other", "few"})
 # Two statements of one article that stand no farther apart than this many characters answer each
 # other, if they meet at all.
 NEAR = 800
+# A body that more persons speak for is a crowd of voices and holds no position of its own.
+VOICES = 6
 # What one can have a tie with, in the sense of a deal or a contract.
 PARTNERS = frozenset({"organisation", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a claim says yes and no to.
+
+    `affirmed` and `denied` are groups of near words, `sides` those of the opposites that it
+    affirms, `counted` the heads of its figures.
+    """
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    sides: frozenset[tuple[int, int]]
+    counted: frozenset[str]
+    denies_tie: bool
+    tells_of_work: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,8 @@ class Claim:
         if speaker is None or not speaker.name:
             return False
         first, *rest = speaker.name.split()
+        if first.casefold() in SOME:
+            return False
         is_definite = first.casefold() in DEFINITE and any(word[:1].isupper() for word in rest)
         return speaker.named or is_definite
 
@@ -75,6 +103,21 @@ class Claim:
     def affirms(self, word: Word) -> bool:
         """Whether the claim as a whole affirms this word of it."""
         return word.negated == self.flips
+
+    @cached_property
+    def stand(self) -> Stand:
+        """What it says yes and no to, in any of its sentences."""
+        known = meanings("en")
+        affirmed = [word for word in self.proposition.words if self.affirms(word)]
+        denied = [word for word in self.proposition.words if not self.affirms(word)]
+        return Stand(
+            affirmed=frozenset(word.group for word in affirmed),
+            denied=frozenset(word.group for word in denied),
+            sides=frozenset(side for word in affirmed for side in known.sides.get(word.stem, ())),
+            counted=frozenset(f.head for f in self.proposition.figures if f.head),
+            denies_tie=any(word.stem in known.kinds["bond"] for word in denied),
+            tells_of_work=any(word.stem in known.kinds["activity"] for word in affirmed),
+        )
 
 
 @dataclass(frozen=True)
@@ -107,6 +150,8 @@ class Holders:
         for entity in entities:
             for name in {entity.name, *entity.aliases}:
                 self._by_name.setdefault(name.casefold(), []).append(entity)
+        voices = Counter(p for e in entities if e.kind == "person" for p in e.speaks_for)
+        self._of_many_voices = {party for party, count in voices.items() if count > VOICES}
 
     def of(self, mention: Mention | None) -> Entity | None:
         """Return the entity of a mention, or None where it has none or its name has several."""
@@ -119,14 +164,18 @@ class Holders:
         return named[0] if len(named) == 1 else None
 
     def parties(self, holder: Entity | None) -> frozenset[str]:
-        """Return whom an entity speaks for, and those for theirs, itself included."""
+        """Return whom an entity speaks for, and those for theirs, itself included.
+
+        What many speak for, as rivals do for their party, has no one voice and is left out.
+        """
         found: set[str] = set()
         ahead = [holder.id] if holder is not None else []
         while ahead:
             party = ahead.pop()
             if party not in found:
                 found.add(party)
-                ahead.extend(self.by_id[party].speaks_for if party in self.by_id else ())
+                further = self.by_id[party].speaks_for if party in self.by_id else ()
+                ahead.extend(p for p in further if p not in self._of_many_voices)
         return frozenset(found)
 
 
@@ -203,8 +252,8 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
     named = [(mention.kind, holders.of(mention)) for mention in statement.about]
     flips = statement.act in NEGATING
     # `polarity` sums up act and words; it adds something only where neither shows a negation.
-    if statement.polarity == "negative" and not flips and not said.has_negator:
-        flips = True
+    if statement.polarity == "negative" and statement.act not in OF_A_THING:
+        flips = flips or not said.has_negator
     parties = holders.parties(holder)
     called = " ".join(sorted(holders.by_id[party].name for party in parties))
     return Claim(
@@ -221,8 +270,18 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
 
 def _rarity(counts: Counter[str], total: int) -> dict[str, float]:
     # One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
-    most = math.log(1 + max(total, 100))
-    return {name: math.log(1 + max(total, 100) / count) / most for name, count in counts.items()}
+    total = max(_in_steps(max(total, 1)), 100)
+    most = math.log(1 + total)
+    return {name: math.log(1 + total / _in_steps(n)) / most for name, n in counts.items()}
+
+
+def _in_steps(count: int) -> int:
+    """Return a count rounded down to 1, 2, 3, 4, 6, 8, 12, 16 and so on.
+
+    So one more article moves few weights, and few pairs have to be weighed again.
+    """
+    power = 1 << (count.bit_length() - 1)
+    return power + power // 2 if 2 * count >= 3 * power else power
 
 
 def _bounds(date: Date | None) -> tuple[datetime.date, datetime.date] | None:

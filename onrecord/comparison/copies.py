@@ -52,9 +52,11 @@ def are_copies(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
     shared = mine.keys() & yours.keys()
     if any(mine[group].negated != yours[group].negated for group in shared):
         return False
-    figures = [{f.value for f in claim.proposition.figures} for claim in (one, other)]
-    if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
-        return False
+    figures = [frozenset(f.value for f in claim.proposition.figures) for claim in (one, other)]
+    years = [claim.proposition.years for claim in (one, other)]
+    for mine_told, yours_told in (figures, years):
+        if not (mine_told <= yours_told or yours_told <= mine_told):
+            return False
     least = min(len(mine), len(yours))
     if least < ENOUGH_WORDS:
         # In another order, "the deal with Lantern" and a headline's "Lantern Deal", it is no copy.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
-from onrecord.comparison.claims import ASSERTING, Claim, Weights, close, same_day
+from onrecord.comparison.answers import answered, taken_back
+from onrecord.comparison.claims import ASSERTING, Claim, close, same_day
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
 
@@ -21,109 +21,10 @@ BIAS = -3.4
 ENOUGH_SHARED = 3.0
 # Who or what is harmed is among so many words after the verb.
 OBJECT_WITHIN = 2
+# How alike two sentences are that speak of one event.
+ONE_THING = 0.6
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one cue found: its name, its weight, whether it is a clash, and words for it."""
-
-    cue: str
-    weight: float
-    phrase: str = ""
-    clashes: bool = False
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two claims side by side, the earlier first where that is known."""
-
-    earlier: Claim
-    later: Claim
-    weights: Weights
-    same_holder: bool = False
-    ordered: bool = True
-    names: frozenset[str] = frozenset()
-
-    @cached_property
-    def focus(self) -> tuple[Sentence, Sentence]:
-        """The two sentences that share most: long statements meet somewhere by chance.
-
-        Everything else is asked of these two alone.
-        """
-        mine, yours = self.earlier.proposition, self.later.proposition
-        if len(mine.sentences) == len(yours.sentences) == 1:
-            return mine.sentences[0], yours.sentences[0]
-        cells: dict[tuple[int, int], float] = {}
-        for group in mine.places.keys() & yours.places.keys():
-            weight = self.weights.word(group)
-            for cell in product(mine.places[group], yours.places[group]):
-                cells[cell] = cells.get(cell, 0.0) + weight
-        best = min(cells, key=lambda cell: (-round(cells[cell], 9), cell), default=(0, 0))
-        return mine.sentences[best[0]], yours.sentences[best[1]]
-
-    @cached_property
-    def shared(self) -> dict[str, tuple[Word, Word]]:
-        """The groups of near words that both have, and each one's word for it."""
-        mine, yours = (sentence.groups for sentence in self.focus)
-        return {group: (mine[group], yours[group]) for group in mine if group in yours}
-
-    @cached_property
-    def claimed(self) -> list[str]:
-        """The shared groups that are no names: a name is no claim."""
-        return [group for group in self.shared if group not in self.names]
-
-    @cached_property
-    def shared_weight(self) -> float:
-        """What the shared words weigh together."""
-        return math.fsum(map(self.weights.word, self.shared))
-
-    @cached_property
-    def likeness(self) -> float:
-        """How much of the shorter sentence's weight is in the other, from 0 to 1."""
-        least = min(math.fsum(map(self.weights.word, s.groups)) for s in self.focus)
-        return self.shared_weight / least if least else 0.0
-
-    @cached_property
-    def answers(self) -> bool:
-        """Whether two voices stand near each other in one article, so that one may answer."""
-        apart = self.earlier.holder != self.later.holder
-        return apart and close(self.earlier, self.later)
-
-    @cached_property
-    def about(self) -> frozenset[str]:
-        """The entities that both speak of."""
-        return self.earlier.about & self.later.about
-
-    @cached_property
-    def about_weight(self) -> float:
-        """What the entities that both speak of weigh together."""
-        return math.fsum(map(self.weights.entity, self.about))
-
-    @cached_property
-    def opposed(self) -> float:
-        """How much of what is shared one affirms and the other negates, from 0 to 1."""
-        whole = math.fsum(map(self.weights.word, self.claimed))
-        apart = [
-            group
-            for group in self.claimed
-            if self.earlier.affirms(self.shared[group][0])
-            != self.later.affirms(self.shared[group][1])
-        ]
-        return math.fsum(map(self.weights.word, apart)) / whole if whole else 0.0
-
-    def same_thing(self, enough: float) -> float:
-        """Return how sure it is, from 0 to 1, that both are on one thing, not on one subject.
-
-        `enough` is the likeness that counts as sure; shared entities make up for half a likeness.
-        """
-        # One shared word in all ("these problems") may be any problems.
-        points = len(self.claimed) + len(self.about)
-        sure = 1.0 if points > 1 or self.answers else 0.5
-        return sure * min(
-            1.0, (self.likeness + min(0.5 * self.about_weight, 0.5 * enough)) / enough
-        )
 
 
 Cue = Callable[[Pair], Found | None]
@@ -150,21 +51,6 @@ def answering(pair: Pair) -> Found | None:
     return Found("answering", 0.6) if pair.answers else None
 
 
-def accusation_denied(pair: Pair) -> Found | None:
-    """One accuses, and another denies "the accusation" right after it."""
-    known = meanings("en").kinds
-    for accused, denied, order in _both_ways(pair):
-        acts = accused.statement.act, denied.statement.act
-        if acts != ("accuse", "deny") or not pair.answers:
-            continue
-        if accused.statement.content > denied.statement.content:
-            continue
-        if all(word.stem in known["charges"] for word in denied.proposition.words):
-            phrase = "the accusation is denied" if order else "what is denied is the accusation"
-            return Found("accusation denied", 3.6, phrase, clashes=True)
-    return None
-
-
 def two_doers(pair: Pair) -> Found | None:
     """Each names another as the one who did harm to one thing."""
     if not pair.answers and not same_day(pair.earlier, pair.later):
@@ -183,7 +69,7 @@ def two_doers(pair: Pair) -> Found | None:
 
 def denied_and_asserted(pair: Pair) -> Found | None:
     """One denies what the other asserts."""
-    for denied, asserted, order in _both_ways(pair):
+    for denied, asserted, order in pair.both_ways:
         acts = denied.statement.act, asserted.statement.act
         if acts[0] != "deny" or acts[1] not in ASSERTING | {"promise", "expect"}:
             continue
@@ -203,9 +89,9 @@ def negated(pair: Pair) -> Found | None:
     """The words of one negate what the other affirms."""
     if "deny" in (pair.earlier.statement.act, pair.later.statement.act) or pair.opposed <= 0:
         return None
-    # What somebody is accused of stands to be denied: act against act.
-    is_charge = "accuse" in (pair.earlier.statement.act, pair.later.statement.act)
-    weight = (3.0 if is_charge else 2.2) * pair.opposed * pair.same_thing(0.6)
+    # What somebody is accused of stands to be denied, and a promise to be kept: act against act.
+    acts = {pair.earlier.statement.act, pair.later.statement.act}
+    weight = (3.0 if acts & {"accuse", "promise"} else 2.2) * pair.opposed * pair.same_thing(0.6)
     return Found("negated", weight, "one negates what the other affirms", clashes=True)
 
 
@@ -215,7 +101,7 @@ def bond_denied(pair: Pair) -> Found | None:
     A shared country alone is weak: a state has many dealings there.
     """
     known = meanings("en").kinds
-    for denied, asserted, order in _both_ways(pair):
+    for denied, asserted, order in pair.both_ways:
         sentences = pair.focus if order else pair.focus[::-1]
         denied_words = {w.stem for w in sentences[0].words if not denied.affirms(w)}
         done_words = {w.stem for w in sentences[1].words if asserted.affirms(w)}
@@ -236,7 +122,7 @@ def bond_denied(pair: Pair) -> Found | None:
 def promised_and_refused(pair: Pair) -> Found | None:
     """What one promises, the other refuses, gives up or says was not done."""
     known = meanings("en").kinds
-    for promised, refused, order in _both_ways(pair):
+    for promised, refused, order in pair.both_ways:
         if promised.statement.act != "promise" or not pair.claimed:
             continue
         sentence = pair.focus[1] if order else pair.focus[0]
@@ -292,6 +178,19 @@ def figures_differ(pair: Pair) -> Found | None:
     return None
 
 
+def date_moved(pair: Pair) -> Found | None:
+    """Two years are given for what one thing will be."""
+    mine, yours = pair.focus
+    if not mine.years or not yours.years or mine.years & yours.years or pair.likeness < ONE_THING:
+        return None
+    known = meanings("en").scope["future"] | {"would"}
+    if any(known.isdisjoint(claim.proposition.tokens) for claim in (pair.earlier, pair.later)):
+        return None
+    years = " and ".join(" or ".join(sorted(side.years)) for side in pair.focus)
+    phrase = f"the year is {years.replace(' and ', ' in one and ')} in the other"
+    return Found("date moved", 2.2 * pair.same_thing(0.6), phrase, clashes=True)
+
+
 def hedged(pair: Pair) -> Found | None:
     """One of the two is hedged, so that both may hold."""
     sides = [claim.proposition for claim in (pair.earlier, pair.later)]
@@ -330,7 +229,8 @@ CUES: tuple[Cue, ...] = (
     same_names,
     one_holder,
     answering,
-    accusation_denied,
+    answered,
+    taken_back,
     two_doers,
     denied_and_asserted,
     negated,
@@ -338,6 +238,7 @@ CUES: tuple[Cue, ...] = (
     promised_and_refused,
     opposites,
     figures_differ,
+    date_moved,
     hedged,
     not_asserted,
     part_and_whole,
@@ -354,26 +255,6 @@ def weigh(pair: Pair) -> tuple[float, list[Found]]:
 def total(found: Iterable[Found]) -> float:
     """Return the score (0 to 1) of what cues found."""
     return 1 / (1 + math.exp(-BIAS - math.fsum(result.weight for result in found)))
-
-
-def _both_ways(pair: Pair) -> Iterator[tuple[Claim, Claim, bool]]:
-    yield pair.earlier, pair.later, True
-    yield pair.later, pair.earlier, False
-
-
-def may_clash(one: Claim, other: Claim) -> bool:
-    """Whether any cue can find a clash at all; asked first, because most pairs fail it."""
-    if one.negates or other.negates:
-        return True
-    mine, yours = one.proposition, other.proposition
-    if any((number, 1 - side) in yours.sides for number, side in mine.sides):
-        return True
-    if "promise" in (one.statement.act, other.statement.act):
-        return "abandon" in mine.kinds | yours.kinds
-    heads = [{f.head for f in side.figures if f.head} for side in (mine, yours)]
-    if not heads[0].isdisjoint(heads[1]) or (all(heads) and NAMED_BEFORE in heads[0] | heads[1]):
-        return True
-    return "harm" in mine.kinds & yours.kinds
 
 
 def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], set[str]]]:

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Iterator
 
 from onrecord.comparison.claims import Claim, close, could_be_one
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Word
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison
@@ -24,6 +25,8 @@ COVERED_UNNAMED = 0.75
 MANY = 2
 # Acts that do not affirm what they name.
 UNASSERTED = frozenset({"ask", "decline", "demand", "refuse"})
+# Acts that tell of a will of one's own.
+OWN = frozenset({"support", "promise", "expect", "reject", "refuse"})
 # How much of the shorter sentence must be in the other where no negation shows what is meant.
 LIKE = 0.35
 
@@ -32,8 +35,10 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     """Return whether two parties hold two things of one proposition, as `clash` has it."""
     if could_be_one(pair.earlier, pair.later):
         return False
-    if clash.cue in ("accusation denied", "two doers"):
+    if clash.cue in ("answered", "two doers"):
         return True
+    if _each_of_himself(pair):
+        return False
     if clash.cue in ("denied and asserted", "negated"):
         return any(
             _answers(pair, negating, order)
@@ -42,7 +47,9 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     if not _identified(pair):
         return False
     if clash.cue == "tie denied":
-        return True
+        return _one_article(pair) or _of_one_tie(pair)
+    if clash.cue == "date moved" or (clash.cue == "figures differ" and _of_other_years(pair)):
+        return False
     if not (_shared_names(pair) or pair.about or _one_article(pair)):
         return False
     if clash.cue == "opposites" and not any(_of_one_thing(pair, *w) for w in opposite_words(pair)):
@@ -51,6 +58,33 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
         return True
     return pair.likeness >= LIKE and len(beside) + bool(_shared_names(pair)) > 1 and bool(beside)
+
+
+def _each_of_himself(pair: Pair) -> bool:
+    """Return whether both speak of what they themselves do: two may vote for two.
+
+    Where one is spoken of by the other, it is no longer only of himself.
+    """
+    sides = (pair.earlier, pair.later), (pair.later, pair.earlier)
+    if any(one.about & other.parties for one, other in sides):
+        return False
+    return all(
+        claim.statement.act in OWN or _opening(sentence.text) in _self_words(claim)
+        for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
+    )
+
+
+def _self_words(claim: Claim) -> frozenset[str]:
+    """Return the words by which whoever speaks may mean himself: a paper is no "he"."""
+    known = meanings("en").scope
+    is_person = claim.holder is not None and claim.holder.kind == "person"
+    return known["first_person"] | (frozenset({"he", "she"}) if is_person else frozenset())
+
+
+def _opening(text: str) -> str:
+    """Return the first word of a sentence, in small letters, after "that"."""
+    words = (word.strip("\"“”‘’'.,[]").casefold() for word in text.split())
+    return next((word for word in words if word and word not in ("that", "and", "but")), "")
 
 
 def once_each(found: Iterable[tuple[Comparison, Pair]]) -> Iterator[Comparison]:
@@ -146,6 +180,20 @@ def _another_tie(pair: Pair, negating: Claim, negated: list[Word], order: bool) 
     other_ends = {word.group for word in theirs.words if word.group in pair.names}
     extra = other_ends - ends
     return bool(ends - other_ends) if not extra else not extra <= negating.voice
+
+
+def _of_one_tie(pair: Pair) -> bool:
+    """Return whether one name stands beside the tie of the one and the work of the other."""
+    known = meanings("en").kinds
+    kinds = known["bond"] | known["activity"]
+    clauses = [{w.clause for w in sentence.words if w.stem in kinds} for sentence in pair.focus]
+    shared = (pair.shared[group] for group in _shared_names(pair))
+    return any(mine.clause in clauses[0] and yours.clause in clauses[1] for mine, yours in shared)
+
+
+def _of_other_years(pair: Pair) -> bool:
+    mine, yours = (sentence.years for sentence in pair.focus)
+    return bool(mine and yours) and mine.isdisjoint(yours)
 
 
 def _of_one_thing(pair: Pair, one: Word, other: Word) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import Found, Pair, opposite_words
+from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
 from onrecord.languages.meanings import meanings
 
@@ -104,10 +105,9 @@ def excused(pair: Pair, clash: Found) -> str | None:
     """Return why a clash is none after all, the same for each of its meetings, or None."""
     if clash.cue == "tie denied" and not _names_the_tie(pair):
         return "the tie that is denied is not with whom the other is at work"
-    reasons = [_first_excuse(meeting) for meeting in _meetings(pair, clash)]
-    if not reasons or None in reasons:
-        return None
-    return reasons[0]
+    reasons = map(_first_excuse, _meetings(pair, clash))
+    first = next(reasons, None)
+    return first if first and all(reasons) else None
 
 
 def _names_the_tie(pair: Pair) -> bool:
@@ -165,25 +165,14 @@ def no_claim(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         denied = {word.stem for word in side.sentence.words[:2]}
         is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
-        if not is_deed and not _has_clause(side):
+        is_quoted = side.claim.statement.quoting == "direct"
+        if not (is_deed or is_quoted or side.claim.proposition.has_verb):
             return "one side names a thing and claims nothing of it"
     return None
 
 
-def _has_clause(side: Side) -> bool:
-    """Whether anything in the sentence looks like a verb that says something of somebody."""
-    known = meanings("en")
-    scope = known.scope
-    tokens = {token for clause in side.claim.proposition.clauses for token in clause}
-    verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
-    if tokens & verbs or side.claim.statement.quoting == "direct":
-        return True
-    return any(token.endswith(("ed", "ing", "n't")) or token in known.irregular for token in tokens)
-
-
 def passed_on(meeting: Meeting) -> str | None:
     """One side passes on what somebody else says."""
-    meanings("en")
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
@@ -199,9 +188,9 @@ def _tells_of_others(tokens: tuple[str, ...]) -> bool:
     """Whether somebody else says something here: "he had told them" is the speaker's own telling,
     and "a reported deal" is nobody's.
     """
-    known = meanings("en")
+    known, relating = meanings("en"), _stems("relating")
     for here, token in enumerate(tokens):
-        if known.stem(token) in _stems("relating"):
+        if known.stem(token) in relating:
             behind = [word for word in tokens[:here] if word not in known.empty]
             is_described = here > 0 and tokens[here - 1] in ("a", "an", "the", "any", "no")
             if (behind or known.stem(token) == known.stem("critic")) and not is_described:
@@ -266,6 +255,8 @@ def other_subject(meeting: Meeting) -> str | None:
     ):
         speaks_of_self = not subject and _begins_in_first_person(side)
         named = {w.group for w in other.subject} - other.claim.voice
+        # Whoever accuses speaks of others, whatever he calls them.
+        named |= other.claim.about if other.claim.statement.act == "accuse" else set()
         if speaks_of_self and named and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
@@ -382,6 +373,7 @@ def _not_all(side: Side) -> bool:
     )
 
 
+@cache
 def _stems(scope: str) -> frozenset[str]:
     known = meanings("en")
     return frozenset(known.stem(word) for word in known.scope[scope])

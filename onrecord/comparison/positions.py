@@ -7,20 +7,33 @@ with several statements. Those without a date stand last; no place in the line i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison, Date, Polarity, Statement
 
 Stance = Literal[
-    "denied", "distanced", "confirmed", "promised", "refused", "accused", "affirmed", "negated"
+    "denied",
+    "rejected",
+    "distanced",
+    "took back",
+    "confirmed",
+    "supported",
+    "promised",
+    "refused",
+    "accused",
+    "affirmed",
+    "negated",
 ]
 # Acts that take a stance by themselves; the others affirm or negate what they say.
 STANCES: dict[str, Stance] = {
     "deny": "denied",
+    "reject": "rejected",
+    "distance": "distanced",
+    "retract": "took back",
     "confirm": "confirmed",
+    "support": "supported",
     "promise": "promised",
     "refuse": "refused",
     "accuse": "accused",
@@ -47,17 +60,15 @@ class Position:
 def positions(
     statements: Sequence[Statement],
     repeats: Sequence[Comparison] = (),
-    cues: Mapping[str, str] | None = None,
 ) -> list[Position]:
     """Return the positions that statements take, by date, the undated last.
 
-    `repeats` are comparisons that say which statements are copies; `cues` the reporting words of
-    statements by id, by which "distanced himself from" is told from "denied".
+    `repeats` are comparisons that say which statements are copies.
     """
     copies = _copies(statements, repeats)
     taken = [
         Position(
-            _stance(statement, (cues or {}).get(statement.id, "")),
+            _stance(statement),
             statement.polarity,
             statement.act,
             statement.said or statement.published,
@@ -101,11 +112,7 @@ def turns(taken: Sequence[Position]) -> list[Stance]:
     return line
 
 
-def _stance(statement: Statement, cue: str) -> Stance:
-    known = meanings("en")
-    stems = {known.stem(word) for word in cue.casefold().split()}
-    if statement.act == "deny" and stems & known.kinds["distance"]:
-        return "distanced"
+def _stance(statement: Statement) -> Stance:
     otherwise: Stance = "negated" if statement.polarity == "negative" else "affirmed"
     return STANCES.get(statement.act, otherwise)
 

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from onrecord.languages import language
 from onrecord.languages.meanings import Meanings, meanings
 from onrecord.values import Span
 
-TOKEN = re.compile(r"[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]")
+# An "18-hole" course is no 18 of anything.
+TOKEN = re.compile(
+    r"\d+(?:-[^\W\d_]+)+|[$€£]?\d[\d,.]*\d|[$€£]?\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%.,;:!?—–()\"“”]"
+)
 # After these a capital says nothing.
 OPENS = frozenset('.!?:"“”()')
 ARTICLES = frozenset({"the", "a", "an"})
@@ -30,6 +33,7 @@ REACH = 8
 # How far behind a number the noun that it counts may stand.
 HEAD_WITHIN = 3
 YEARS = range(1900, 2101)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Nothing but the mines" negates no mines.
 EXCEPTING = frozenset({"but", "except", "besides"})
 # Negate the verb before them too: "we asked for nothing", "they told nobody".
@@ -69,15 +73,21 @@ class Figure:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a statement: its content words and its figures."""
+    """One sentence of a statement: its content words, its figures and its text."""
 
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
+    text: str = ""
 
     @cached_property
     def groups(self) -> dict[str, Word]:
         """The first word of each group."""
         return {word.group: word for word in reversed(self.words)}
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that it names."""
+        return frozenset(YEAR.findall(self.text))
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,11 @@ class Proposition:
         return tuple(figure for sentence in self.sentences for figure in sentence.figures)
 
     @cached_property
+    def tokens(self) -> frozenset[str]:
+        """All its tokens, in small letters."""
+        return frozenset(token for clause in self.clauses for token in clause)
+
+    @cached_property
     def groups(self) -> dict[str, Word]:
         """The first word of each group."""
         return {word.group: word for word in reversed(self.words)}
@@ -121,15 +136,30 @@ class Proposition:
         return found
 
     @cached_property
+    def has_verb(self) -> bool:
+        """Whether anything in it looks like a verb that says something of somebody."""
+        known = meanings("en")
+        scope = known.scope
+        verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
+        # "Her handling of it" is a thing.
+        words = [
+            word
+            for clause in self.clauses
+            for word, after in pairwise((*clause, ""))
+            if not (word.endswith("ing") and after == "of")
+        ]
+        ending = ("ed", "ing", "n't")
+        return any(w in verbs or w.endswith(ending) or w in known.irregular for w in words)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that it names."""
+        return frozenset().union(*(sentence.years for sentence in self.sentences))
+
+    @cached_property
     def is_negated(self) -> bool:
         """Whether anything in it is negated."""
         return any(word.negated for word in self.words)
-
-    @cached_property
-    def sides(self) -> frozenset[tuple[int, int]]:
-        """The sides of opposites that its words are on."""
-        known = meanings("en").sides
-        return frozenset(place for word in self.words for place in known.get(word.stem, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -162,6 +192,7 @@ def proposition(text: str) -> Proposition:
         Sentence(
             tuple(words[n] for n in range(start, stop) if n in words),
             tuple(figures[n] for n in range(start, stop) if n in figures),
+            text[tokens[start][1].start : tokens[stop - 1][1].stop] if tokens else "",
         )
         for start, stop in _sentences([token for token, _ in tokens])
     )
@@ -208,6 +239,12 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
         elif stems[here] in known.kinds["predicates"]:
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
+        elif plain[here] == "too" and "to" in plain[here + 2 : here + 4]:
+            # "Too weak to stand": it does not.
+            for ahead in range(plain.index("to", here), min(here + 1 + REACH, len(plain))):
+                if _ends_clause(plain, ahead, known):
+                    break
+                odd[ahead] = not odd[ahead]
         elif _negates(plain[here], stems[here], known):
             if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
                 continue

@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from onrecord import weights
 from onrecord.detectors.about import about_of
-from onrecord.detectors.acts import act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.acts import LEAD, act_of, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.bounds import bounded
 from onrecord.detectors.dates import when
 from onrecord.detectors.dating import dated, redated
+from onrecord.detectors.groups import described_groups
 from onrecord.detectors.names import names_in
 from onrecord.detectors.nesting import nested_in
 from onrecord.detectors.offices import introduced
@@ -29,7 +30,7 @@ from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
 from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 4
+RULES = 5
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
@@ -86,12 +87,13 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     )
     said = tuple(span for attribution in found for span in attribution.content)
     setting = Setting(article.id, article.text, mentions, said, english)
+    groups = described_groups(setting, paragraphs)
     agency = own_agency(bylines, article.text, english)
     nested = nested_in(found, article.text, marks, english)
     speakers: list[Mention] = []
     told: list[tuple[Attribution, Statement]] = []
     for attribution in found:
-        statement = _statement(attribution, article, setting, marks, speakers)
+        statement = _statement(attribution, article, setting, marks, speakers, groups)
         if _says_only_a_name(statement, setting):
             continue
         outer = next((s for owner, s in reversed(told) if _is_inside(attribution, owner)), None)
@@ -99,13 +101,13 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         if statement.speaker:
             speakers.append(statement.speaker)
         for inner in (inner for inner, owner in nested if owner is attribution):
-            within = _statement(inner, article, setting, marks, speakers)
+            within = _statement(inner, article, setting, marks, speakers, groups)
             within = replace(within, score=round(within.score * statement.score, 4))
             told.append((inner, _relayed(within, statement, article)))
     carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
     statements = _numbered(carried, article)
     known = {m.id for m in mentions}
-    named = [*speakers, *(m for statement in statements for m in statement.about)]
+    named = [*speakers, *groups, *(m for statement in statements for m in statement.about)]
     mentions += {m.id: m for m in named if m.id not in known}.values()
     return Findings(tuple(sorted(mentions, key=lambda m: (m.span, m.kind))), tuple(statements))
 
@@ -145,11 +147,12 @@ def _statement(
     setting: Setting,
     marks: list[Quoted],
     speakers: Sequence[Mention],
+    groups: Sequence[Mention],
 ) -> Statement:
     text, english = article.text, setting.english
     cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
-    act = act_of(cue, english, words if quoting != "indirect" else "")
+    act = act_of(cue, english, words, _lead(attribution, text))
     frame = [span for span in (attribution.source, attribution.cue) if span]
     statement = Statement(
         id="",
@@ -164,11 +167,19 @@ def _statement(
         speech=speech_of(cue, quoting, english, _words(article, attribution.source)),
         speaker=speaker_of(attribution.source, setting, speakers),
         via=relays_of(frame, text, setting.mentions, english, attribution.content),
-        about=about_of(attribution.content, attribution.source, setting),
+        about=about_of(attribution.content, attribution.source, setting, groups),
         score=round(attribution.score, 4),
         by=VERSION,
     )
     return dated(statement, article)
+
+
+def _lead(attribution: Attribution, text: str) -> str:
+    """Return what stands between source and cue, or before the cue where no source is known."""
+    source, cue = attribution.source, attribution.cue
+    if cue is None or (source and source.start > cue.start):
+        return ""
+    return text[max(source.stop if source else 0, cue.start - LEAD) : cue.start]
 
 
 def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
@@ -179,8 +190,8 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
     [first, *more] = statement.content
     if more or (statement.quoting, statement.act) != ("indirect", "say"):
         return False
-    names = (m.span for m in setting.mentions if m.kind != "office" and m.named)
-    return any(first.within(Span(name.start - 4, name.stop)) for name in names)
+    names = (name.span for name in setting.names)
+    return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
 
 
 def _in_title(article: Article, span: Span) -> bool:

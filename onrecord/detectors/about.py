@@ -13,12 +13,20 @@ from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
 COUNTRY = re.compile(
-    r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b)", re.I
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:(?!th)[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b|-)"
 )
 
 
-def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> tuple[Mention, ...]:
-    """Return the mentions in a content, "the country" standing for the one named before it."""
+def about_of(
+    content: Sequence[Span],
+    source: Span | None,
+    setting: Setting,
+    described: Sequence[Mention] = (),
+) -> tuple[Mention, ...]:
+    """Return the mentions in a content, "the country" standing for the one named before it.
+
+    `described` are the descriptions of the text that stand for a named body.
+    """
     mentions = setting.mentions
     inside = []
     for span in content:
@@ -27,6 +35,7 @@ def about_of(content: Sequence[Span], source: Span | None, setting: Setting) -> 
             if mentions[at].kind not in {"office", "date"}:
                 inside.append(mentions[at])
             at += 1
+    inside += [m for m in described if any(m.span.within(span) for span in content)]
     for span in content:
         for match in COUNTRY.finditer(setting.text, *span):
             if meant := _country_before(Span(*match.span()), source, setting):
@@ -54,4 +63,5 @@ def _country_before(words: Span, source: Span | None, setting: Setting) -> Menti
         return None
     number = setting.text.count(words.of(setting.text), 0, words.start)
     id_ = mention_id(setting.article, "place", words.of(setting.text), number)
-    return replace((states or unknown)[-1], id=id_, span=words)
+    written = " ".join(words.of(setting.text).split())
+    return replace((states or unknown)[-1], id=id_, span=words, described=written)

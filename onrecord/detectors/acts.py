@@ -29,7 +29,10 @@ LONGEST_CUE = 4  # words
 WHOLE = 0.98  # a stray mark or an initial left outside does not make a quotation mixed
 REACH = 4  # words after a negation among which what turns it back must stand
 KEPT = frozenset({"believe", "expect", "other"})  # "does not want" is still a wish
-NEGATING = frozenset({"deny", "refuse"})
+NEGATING = frozenset({"deny", "reject", "distance", "retract", "refuse"})
+# What is said like this is meant as a denial of what stands before "said".
+DENIALS = frozenset({"deny", "reject", "counter"})
+LEAD = 120  # characters before a cue in which such a thing is told
 PERFORMED = frozenset({"promise", "deny", "confirm", "demand", "warn"})
 
 
@@ -58,21 +61,46 @@ def quoting_of(content: tuple[Span, ...], marks: list[Quoted], text: str) -> Quo
     return "indirect" if share == 0 else "direct" if share >= WHOLE else "mixed"
 
 
-def act_of(cue: str, english: Language, content: str = "") -> Act:
+def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Act:
     """Return the act of the head of a cue; "say" where it has none.
+
+    `content` is what is said, and `lead` what stands before the cue in its sentence.
 
     An act that commits beats one that only reports ("said he denied"). Whoever does not say, will
     not confirm or never mentions a thing declines to speak of it; whoever does not deny it or has
     not ruled it out does neither: the act is "other". A negated belief, wish or expectation stays
     one, and its polarity is negative. Where the cue only reports, what is done in so many words
-    in `content` counts ("I promise you").
+    in `content` counts ("I promise you"), and what goes with it in `lead`: "contradicting her,
+    said", "walked back his words and said". Whoever rejects a claim denies it.
     """
     head = _head(cue, english.code)
     if head.negated and head.act not in KEPT:
         return cast(Act, cues(english.code).negated.get(head.act, "other"))
-    if head.act == "say" and content:
-        return cast(Act, _performed(content, english) or "say")
+    if head.act == "say":
+        return cast(Act, _performed(content, english) or _led_by(lead, english) or "say")
+    if head.act == "reject" and _is_claim(content, english):
+        return "deny"
     return cast(Act, head.act)
+
+
+def _is_claim(content: str, english: Language) -> bool:
+    """Say whether a content is a claim and no plan: "that P", "the notion that P", "charges"."""
+    words = _words(content[:60])
+    # "That idea" points, "the idea that" goes on with a claim.
+    goes_on = "that" in words[:-3]
+    return goes_on or not cues(english.code).claims.isdisjoint(words[:4])
+
+
+def _led_by(lead: str, english: Language) -> str | None:
+    """Return "counter" or "retract" where a verb before the cue tells that the words do so."""
+    words = _words(SENTENCE.split(lead.replace("\n", ". "))[-1])
+    found = [
+        each
+        for each in _tellings(words, english)
+        if _stands_as_verb(words, each.first) or words[each.first].endswith(("ed", "ing"))
+    ]
+    acts = {each.act for each in found if english.negators.isdisjoint(words)}
+    return "retract" if "retract" in acts else "counter" if acts & DENIALS else None
 
 
 def speech_of(cue: str, quoting: Quoting, english: Language, source: str = "") -> Speech:

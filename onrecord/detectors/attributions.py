@@ -13,18 +13,16 @@ from dataclasses import replace
 
 from onrecord.detectors.dates import find_date
 from onrecord.detectors.joining import Attribution, joined
+from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
 from onrecord.detectors.reading import Reading
+from onrecord.detectors.sources import with_sources
 from onrecord.detectors.splitting import split
 from onrecord.values import Span
 
 SAME = 0.5  # overlap (Jaccard) from which two cues report the same words
-LONGEST_DATE = 30  # characters; also of what stands between a relative pronoun and its cue
+LONGEST_DATE = 30  # characters
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
-# "Two towns, which had in turn asked": what may stand between the pronoun and its verb.
-RELATIVE = re.compile(
-    r"\b(?P<pronoun>who|which)\s+(?:(?:has|have|had|also|then|later|earlier|in\s+turn|\w+ly)\s+)*\Z"
-)
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
 __all__ = ["Attribution", "attributions"]
@@ -32,11 +30,9 @@ __all__ = ["Attribution", "attributions"]
 
 def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return the attributions of a text with these quotations, by their first content."""
-    found = [
-        _with_its_pronoun(_after_its_day(a, reading.text), reading.text)
-        for a in joined(reading, marks)
-    ]
-    found = _of_one_source(_told_once(found))
+    found = [_after_its_day(a, reading.text) for a in joined(reading, marks)]
+    found = with_sources(found, reading.text)
+    found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
@@ -58,16 +54,39 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     return replace(attribution, content=(begins, *attribution.content[1:])) if rest else attribution
 
 
-def _with_its_pronoun(attribution: Attribution, text: str) -> Attribution:
-    """Return an attribution without a source with the relative pronoun before its cue."""
-    if attribution.source or attribution.cue is None:
+def _by_sentence(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Return attributions without the parts of their content that another cue has in its sentence.
+
+    "“Stop,” Prell said. “You know why,” she added": the second cue has the second quotation.
+    """
+    return [_without_others(attribution, found, text) for attribution in found]
+
+
+def _without_others(
+    attribution: Attribution, found: Sequence[Attribution], text: str
+) -> Attribution:
+    content = attribution.content
+    if len(content) == 1 or attribution.cue is None:
         return attribution
-    begin = max(0, attribution.cue.start - LONGEST_DATE)
-    match = RELATIVE.search(text[begin : attribution.cue.start])
-    if match is None:
-        return attribution
-    start, stop = match.span("pronoun")
-    return replace(attribution, source=Span(begin + start, begin + stop))
+    for other in found:
+        if other.cue is None or (other.source and other.source == attribution.source):
+            continue
+        content = tuple(
+            part
+            for part in content
+            if _is_beside(attribution.cue, part, text)
+            or not _is_beside(other.cue, part, text)
+            or all(_overlap([part], [theirs]) <= SAME for theirs in other.content)
+        )
+    return replace(attribution, content=content) if content else attribution
+
+
+def _is_beside(cue: Span, part: Span, text: str) -> bool:
+    """Say whether no sentence ends between a cue and a part of a content."""
+    start, stop = cue.stop, part.start + 2
+    if part.stop <= cue.start:
+        start, stop = max(part.start, part.stop - 2), cue.start
+    return not ends_between(text, start, stop)
 
 
 def _told_once(found: Sequence[Attribution]) -> list[Attribution]:

@@ -29,17 +29,22 @@ BY_TENSE: frozenset[Meaning] = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and what its match means, counted from a day (None for words that need none)."""
+    """A pattern and what its match means, counted from a day (None for words that need none).
+
+    `needs` are keys of `HELD`: a match holds a word of each.
+    """
 
     name: str
     pattern: re.Pattern[str]
     means: Meaning
     relative: bool = True
+    needs: frozenset[str] = frozenset()
 
 
 def _rule(name: str, pattern: str, means: Meaning, relative: bool = True) -> Rule:
     edge = "" if pattern.startswith("^") else r"(?<![\w$€£])(?<!\d[.,])"
-    return Rule(name, re.compile(rf"{edge}(?:{pattern})", re.IGNORECASE), means, relative)
+    needs = frozenset(group for group in HELD if f"(?P<{group}>" in pattern)
+    return Rule(name, re.compile(rf"{edge}(?:{pattern})", re.IGNORECASE), means, relative, needs)
 
 
 def _alone(name: str, pattern: str, means: Meaning, relative: bool = True) -> Rule:
@@ -53,6 +58,13 @@ def rules() -> tuple[Rule, ...]:
     return (*_days(), *_weeks_and_months(), *_years(), *_counted(), *_unnamed(), *_standing_alone())
 
 
+def rules_for(words: str) -> list[Rule]:
+    """Return the rules, in order, that words may fit: most need a word that few contents hold."""
+    small = words.casefold()
+    here = {group for group, held in HELD.items() if any(word in small for word in held)}
+    return [rule for rule in rules() if rule.needs <= here]
+
+
 # --- parts of patterns ---
 
 NAMES = language("en").dates
@@ -61,7 +73,7 @@ SHORT = "|".join(f"{name.title()}|{name.upper()}" for name in NAMES["month_abbre
 FULL = "|".join(f"{name.title()}|{name.upper()}" for name in NAMES["months"])
 MONTH = rf"(?P<month>(?-i:(?:{FULL})\b|(?:{SHORT}|Sept|SEPT)(?:\.|(?=\s+\d|-\d))))"
 WEEKDAY = "|".join(NAMES["weekdays"])
-DAY = rf"(?P<day>(?:{WEEKDAY})\b|(?-i:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.)"
+DAY = rf"(?P<weekday>(?:{WEEKDAY})\b|(?-i:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.)"
 FEAST = "|".join(
     sorted((f.rpartition(" ")[0].replace("'", "[’']?") for f in p.feasts()), key=len, reverse=True)
 )
@@ -87,6 +99,15 @@ YEAR_BEFORE = rf"{YEAR}(?:[’']s)?|(?:{WHICH_YEAR})(?:[’']s)?|(?:the\s+)?year
 YEAR_AFTER = rf"(?:fiscal\s+(?:year\s+)?)?{YEAR}|{WHICH_YEAR}"
 LAST = r"this\s+past|last|past|the\s+previous|previous"
 NEXT = r"this\s+coming|coming|next|the\s+following"
+# Groups that no pattern may leave out, and words in small letters of which their match holds one.
+HELD: dict[str, tuple[str, ...]] = {
+    "month": NAMES["month_abbreviations"],
+    "weekday": (*NAMES["weekdays"], "mon.", "tue", "wed.", "thu", "fri.", "sat.", "sun."),
+    "unit": (*KINDS.replace("century", "centur").split("|"), "hour", "minute", "half"),
+    "season": tuple(p.SEASONS),
+    "feast": tuple(max(re.findall("[a-z]+", feast), key=len) for feast in p.feasts()),
+    "decade": (*NAMES["decades"], "0s", "0's", "0’s"),
+}
 
 
 def _days() -> tuple[Rule, ...]:

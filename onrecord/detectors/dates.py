@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from onrecord.detectors import spelt
 from onrecord.detectors import stretches as s
-from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, rules
+from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, rules_for
 from onrecord.detectors.stretches import Stretch, edtf_of
 from onrecord.languages import language
 from onrecord.values import Date, Span
@@ -54,7 +54,8 @@ def find_dates(text: str, start: int, stop: int) -> Iterator[Span]:
     if not _hint().search(text, start, stop):
         return
     # One pass for each rule, not one for each date: a hostile text is dates all through.
-    found = {Span(*m.span()) for rule in rules() for m in rule.pattern.finditer(text, start, stop)}
+    fit = rules_for(text[start:stop])
+    found = {Span(*m.span()) for rule in fit for m in rule.pattern.finditer(text, start, stop)}
     for span in sorted(found, key=lambda span: (span.start, -span.stop)):
         if start <= span.start < span.stop:
             ends = _ends(text, span, stop)
@@ -147,7 +148,7 @@ def _away_from(date: Date, offset: re.Match[str], words: str) -> Date | None:
 
 def _plain(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date | None:
     """Return what the first rule that fits reads in words."""
-    for rule in rules():
+    for rule in rules_for(words):
         match = rule.pattern.search(words)
         if match is None or (rule.relative and anchor is None):
             continue
@@ -167,7 +168,8 @@ def _first(text: str, start: int, stop: int) -> Span | None:
     """Return the first words that one rule reads as a date."""
     if not _hint().search(text, start, stop):
         return None
-    matches = [m for rule in rules() if (m := rule.pattern.search(text, start, stop))]
+    fit = rules_for(text[start:stop])
+    matches = [m for rule in fit if (m := rule.pattern.search(text, start, stop))]
     found = min(matches, key=lambda m: (m.start(), -m.end()), default=None)
     return Span(*found.span()) if found and found.end() > found.start() else None
 

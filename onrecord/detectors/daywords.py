@@ -131,7 +131,7 @@ def week_of_month(match: Match, anchor: Day, ahead: bool | None = None) -> Stret
 
 def weekday(match: Match, anchor: Day, ahead: bool | None) -> Stretch:
     """Read a weekday: the last one, or the next where the words or the verb look ahead."""
-    wanted = _weekday_number(match["day"])
+    wanted = _weekday_number(match["weekday"])
     which = group(match, "which")
     back = (anchor.weekday() - wanted) % 7
     if _looks_on(which) or (ahead and which not in {"last", "past"}):
@@ -148,7 +148,7 @@ def weekday_of_week(match: Match, anchor: Day) -> Stretch:
     which = group(match, "which")
     weeks = -1 if which in {"last", "past", "previous"} else int(which in {"next", "coming"})
     monday = bounds("week", anchor)[0] + 7 * weeks * ONE_DAY
-    day = monday + _weekday_number(match["day"]) * ONE_DAY
+    day = monday + _weekday_number(match["weekday"]) * ONE_DAY
     return Stretch(day, day)
 
 

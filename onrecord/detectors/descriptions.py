@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.detectors.groups import group_meant
 from onrecord.detectors.offices import COUNTERPART
 from onrecord.detectors.setting import WORD, Setting
 from onrecord.ids import mention_id
@@ -45,7 +46,7 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
     aged = AGED.search(head)
     noun = aged[1] if aged else nouns[-1].lower()
     if _plural(noun):
-        return None
+        return group_meant(source, setting)
     if noun == COUNTERPART:
         return _counterpart(source, setting)
     if holder := _holder(source, setting, before):
@@ -60,11 +61,10 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
     bearers = [m for m in bearers if not _names_inside(m, source, setting)]
     if bearers:
         return _one_of(bearers, source, setting, before)
-    if noun in describing(setting.english.code).general_bodies and re.match(
-        r"(?:the|this)\s\S+$", words, re.IGNORECASE
-    ):
-        return _salient_body(source, setting, before)
-    return None
+    is_general = noun in describing(setting.english.code).general_bodies
+    if is_general and re.match(r"(?:the|this)\s\S+$", words, re.IGNORECASE):
+        return _salient_body(source, setting, before) or group_meant(source, setting)
+    return group_meant(source, setting)
 
 
 def _name_beside(source: Span, setting: Setting) -> Mention | None:

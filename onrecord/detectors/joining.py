@@ -29,6 +29,7 @@ NONE, SOURCE, CUE, CONTENT = range(4)
 PART_NAMES = ("", "source", "cue", "content")
 ELSEWHERE = 2.0  # what standing in another paragraph than the cue costs a word, in nats
 CHANGE = 2.0  # what a change to or from content costs, in nats
+INTRODUCED = 0.9  # chance that a quotation after a colon is what was said
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
@@ -177,11 +178,12 @@ def _attribution(
     begin = _begin(reading, cue)
     runs = list(_runs(reading, parts, begin))
     contents = _without_scraps(reading, [run for part, run in runs if part == CONTENT])
-    if not contents:
+    introduced = _introduced(reading, cue, marks) if not contents else None
+    if not contents and introduced is None:
         return None
     source = max(
         (run for part, run in runs if part == SOURCE),
-        key=lambda run: chances[run.first - begin : run.last - begin, SOURCE].sum(),
+        key=lambda run: chances[run.first - begin : run.last - begin, SOURCE].mean(),
         default=None,
     )
     sure_source = (
@@ -190,16 +192,18 @@ def _attribution(
         else 1.0 - float(chances[:, SOURCE].max())
     )
     sure_content = min(
-        float(chances[c.first - begin : c.last - begin, CONTENT].mean()) for c in contents
+        (float(chances[c.first - begin : c.last - begin, CONTENT].mean()) for c in contents),
+        default=INTRODUCED,
     )
     columns = [role_tags().index(tag) for tag in ("B-cue", "I-cue")]
     sure_cue = float(np.exp(reading.roles[cue.first : cue.last, columns]).sum(axis=1).mean())
     beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
-    spans = [_trimmed(reading, content) for content in contents]
+    spans = [introduced] if introduced else [_trimmed(reading, content) for content in contents]
+    edges = reading.words[begin].start, reading.words[begin + len(chances) - 1].stop
     content = tuple(
-        _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks)), frame)
+        _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks, edges)), frame)
     )
     sure = (
         *(math.log(max(chance, 1e-6)) for chance in (sure_cue, sure_content, sure_source)),
@@ -236,10 +240,31 @@ def _runs(reading: Reading, parts: Sequence[int], begin: int) -> Iterator[tuple[
         first = last
 
 
-def _whole(spans: Sequence[Span], frame: Sequence[Span], marks: Sequence[Quoted]) -> list[Span]:
+def _introduced(reading: Reading, cue: Tagged, marks: Sequence[Quoted]) -> Span | None:
+    """Return the quotation that is all of the paragraph after a cue's own, which ends in a colon.
+
+    It is too long to have been read with its cue.
+    """
+    number = reading.paragraphs[cue.first]
+    own, *after = reading.spans[number : number + 2]
+    if not after or not own.of(reading.text).endswith(":"):
+        return None
+    if SENTENCE_ENDS.intersection(
+        Span(reading.words[cue.last - 1].stop, own.stop).of(reading.text)
+    ):
+        return None
+    here = bisect.bisect_left(marks, after[0].start, key=lambda m: m.span.start)
+    mark = marks[here].span if here < len(marks) else None
+    return mark if mark and mark.start == after[0].start and mark.stop >= after[0].stop else None
+
+
+def _whole(
+    spans: Sequence[Span], frame: Sequence[Span], marks: Sequence[Quoted], edges: tuple[int, int]
+) -> list[Span]:
     """Return spans with the whole of each quotation that they hold most of.
 
-    Not where the source or cue stands within the quotation: it is then another's words.
+    Also of one that the window's edges cut off: what lies beyond them could not be asked for. Not
+    where the source or cue stands within the quotation: it is then another's words.
     """
     whole = list(spans)
     near = bisect.bisect_right(marks, max(s.stop for s in spans), key=lambda m: m.span.start)
@@ -249,7 +274,10 @@ def _whole(spans: Sequence[Span], frame: Sequence[Span], marks: Sequence[Quoted]
             max(0, min(s.stop, mark.span.stop) - max(s.start, mark.span.start)) for s in spans
         )
         size = mark.span.stop - mark.span.start
-        if held > MOST * size and not any(part.within(mark.span) for part in frame):
+        cut = any(
+            s.overlaps(mark.span) and not edges[0] < s.start <= s.stop < edges[1] for s in spans
+        )
+        if (held > MOST * size or cut) and not any(part.within(mark.span) for part in frame):
             whole.append(mark.span)
     return whole
 
@@ -308,5 +336,5 @@ def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged
 
 
 def _is_scrap(reading: Reading, content: Tagged) -> bool:
-    words = [reading.word(i).lower() for i in range(content.first, content.last)]
+    words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import cast
 
 import numpy as np
 
+from onrecord.detectors.fullnames import in_full
+from onrecord.detectors.metonyms import acting
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
+from onrecord.detectors.repeated import Found, again, by_company
 from onrecord.detectors.splitting import is_headline
 from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.ids import mention_id
@@ -39,7 +41,11 @@ OPENING = re.compile(
     r"|Although|Because|Yet|Or|Like|Unlike|The)\s+(?=\S)"
 )
 # "Democratic Sen. Ona Prell"
-TITLE_INSIDE = re.compile(r"\b(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
+TITLE_INSIDE = re.compile(
+    r"\b(?:Sen|Rep|Gov|Gen|Col|Capt|Lt|Maj|Sgt|Adm|Rev|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])"
+)
+# "The Kelm Post’s Ona Prell"
+OWNER_INSIDE = re.compile(r"\w['’]s\s(?=[A-Z][\w’'-]+\s[A-Z])")
 SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
@@ -49,8 +55,6 @@ KIND_OF_STANDING: dict[str, MentionKind] = {
     "demonym": "group",
     "seat": "organisation",
 }
-
-Found = tuple[Span, MentionKind, float]
 
 
 class _Names:
@@ -81,8 +85,8 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     longest_first = sorted(set(sources), key=lambda span: (span.start, -span.stop))
     names.add(_capital_sources(reading.text, longest_first, by_model, english))
     names.add(by_model)
-    names.found = _by_company(reading.text, names.found, english)
-    names.add(_again(reading, names.found))
+    names.found = by_company(reading.text, names.found, english)
+    names.add(again(reading, names.found))
     counts: Counter[tuple[str, str]] = Counter()
     mentions = []
     for span, kind, score in sorted(names.found):
@@ -100,7 +104,8 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
                 by=by,
             )
         )
-    return tied(_in_full(mentions), reading.text)
+    mentions = acting(in_full(mentions, reading.text), reading.text, english)
+    return tied(mentions, reading.text)
 
 
 def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
@@ -197,7 +202,7 @@ def _capital_sources(
     """
     fuller_forms: dict[str, list[Span]] = {}
     for source in sources:
-        span = _without_title(text, _bare(text, source), english)
+        span = _without_title(text, _one_sentence(text, _bare(text, source)), english)
         if ending := NAME_AT_END.search(text, span.start, span.stop):
             span = _without_title(text, Span(ending.start("name"), span.stop), english)
         words = span.of(text).split()
@@ -231,45 +236,6 @@ def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span
             full = _without_title(text, span, english)
             if " " in full.of(text):
                 yield full
-
-
-def _by_company(text: str, found: Sequence[Found], english: Language) -> list[Found]:
-    """Call a name what the nouns after it say it is: "the Vanter group", "Vanter fighters"."""
-    names = {
-        span.of(text)
-        for span, kind, _ in found
-        if kind in {"person", "place", "organisation"} and " " not in span.of(text)
-    }
-    names = {name for name in names if not places().find(name)}
-    if not names:
-        return list(found)
-    pattern = re.compile(
-        rf"\b(?P<name>{'|'.join(map(re.escape, sorted(names)))})\s+(?:[a-z]+\s+){{0,2}}?"
-        rf"(?:{'|'.join(english.bodies)})\b(?!\s+[A-Z])"
-    )
-    bodies = {match["name"] for match in pattern.finditer(text)}
-    return [
-        (span, "organisation" if span.of(text) in bodies else kind, score)
-        for span, kind, score in found
-    ]
-
-
-def _again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
-    """Yield every further place of a name found, and of a person's surname."""
-    kinds: dict[str, MentionKind] = {}
-    for span, kind, _ in found:
-        words = span.of(reading.text)
-        if kind != "office" and words[:1].isupper():
-            kinds.setdefault(words, kind)
-            if kind == "person" and " " in words and len(words.split()[-1]) > 2:
-                kinds.setdefault(words.split()[-1], "person")
-    if not kinds:
-        return
-    longest_first = sorted(kinds, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    for paragraph in reading.spans:
-        for match in pattern.finditer(reading.text, *paragraph):
-            yield Span(*match.span()), kinds[match.group()], SURE
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -312,10 +278,12 @@ def _without_title(text: str, span: Span, english: Language) -> Span:
 
 def _one_sentence(text: str, span: Span) -> Span:
     """Return a person's span without a word that opens its sentence, or a sentence before it."""
-    if ends := SENTENCE_END.search(text, span.start, span.stop):
-        span = Span(span.start, ends.start())
     if title := TITLE_INSIDE.search(text, span.start, span.stop):
         span = Span(title.end(), span.stop)
+    if ends := SENTENCE_END.search(text, span.start, span.stop):
+        span = Span(span.start, ends.start())
+    if owner := OWNER_INSIDE.search(text, span.start, span.stop):
+        span = Span(owner.end(), span.stop)
     if opening := OPENING.match(text, span.start, span.stop):
         span = Span(opening.end(), span.stop)
     return span
@@ -366,31 +334,3 @@ def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
         if match:
             last = match.end()
             yield Span(*match.span()), "office", 1.0
-
-
-def _in_full(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give every surname the one full name of the article that ends in it."""
-    full: dict[str, set[str]] = {}
-    for mention in mentions:
-        parts = mention.name.split()
-        if mention.kind == "person" and len(parts) > 1:
-            full.setdefault(parts[-1].casefold(), set()).add(mention.name)
-    result = []
-    for mention in mentions:
-        bearers = _fullest(full.get(mention.name.casefold(), ()))
-        if mention.kind in {"person", "organisation", "place"} and len(bearers) == 1:
-            result.append(replace(mention, kind="person", name=bearers[0]))
-        else:
-            result.append(mention)
-    return result
-
-
-def _fullest(names: Iterable[str]) -> list[str]:
-    """Return the names that are not a shorter form of another one."""
-    names = sorted(names, key=len, reverse=True)
-    kept: list[str] = []
-    for name in names:
-        parts = set(name.casefold().split())
-        if not any(parts < set(other.casefold().split()) for other in kept):
-            kept.append(name)
-    return kept

@@ -94,7 +94,9 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
     if i + 1 < len(mentions):
         between = text[person.span.stop : mentions[i + 1].span.start]
         after = mentions[i + 1]
-        if after.kind == "office" and re.fullmatch(r",\s+(?:the\s+|a\s+)?", between):
+        if after.kind == "office" and _opens_next(mentions, i + 1, text):
+            pass  # "Prell, President Tove": a list, and the office is Tove's
+        elif after.kind == "office" and re.fullmatch(r",\s+(?:the\s+|a\s+)?", between):
             yield _title(after), _party_after(mentions, i + 1, text)
         elif (
             re.fullmatch(r",\s+(?:the\s+)?", between)
@@ -102,8 +104,19 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
             and mentions[i + 2].kind == "office"
             and after.kind in PARTIES
             and re.fullmatch(r"(?:['’]s?)?\s+", text[after.span.stop : mentions[i + 2].span.start])
+            and not _opens_next(mentions, i + 2, text)
         ):
             yield _title(mentions[i + 2]), after.name
+
+
+def _opens_next(mentions: Sequence[Mention], office: int, text: str) -> bool:
+    """Say whether an office stands right before another person's name."""
+    follower = mentions[office + 1] if office + 1 < len(mentions) else None
+    return (
+        follower is not None
+        and follower.kind == "person"
+        and bool(re.fullmatch(r"\.?\s+", text[mentions[office].span.stop : follower.span.start]))
+    )
 
 
 def _office_of_party(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[str, str]]:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from onrecord.languages import language
 from onrecord.languages.relaying import Relaying
 from onrecord.values import Span
 
+SENTENCE_END = re.compile(r"(?:(?P<word>\w*)\.[\"”’']*|[?!])\s+(?=[\"“‘']?[A-Z])|\n")
 GAP = "\x00"
 TOKEN = re.compile(
     r"(?:St|Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Lt|Mt|Ft)\.|[\w’'&/-]*\w(?:\.\w+)*[’']?|\x00+|[^\w\s]"
@@ -137,6 +139,15 @@ class Phrases:
                 return at
             last += 1
         return last if last > first else at
+
+
+def ends_between(text: str, start: int, stop: int) -> bool:
+    """Say whether a sentence ends in a stretch of text; "Mr. Prell" and "O. Prell" end none."""
+    for match in SENTENCE_END.finditer(text, start, stop):
+        word = match["word"] or ""
+        if len(word) != 1 and word.lower() not in language("en").honorifics:
+            return True
+    return False
 
 
 def phrases(words: str, start: int, data: Relaying) -> Phrases:

@@ -63,12 +63,20 @@ def _in_paragraph(words: str, offset: int) -> list[Quoted]:
         if opened is None:
             if mark.group() not in CLOSING:
                 opened = mark.start()
-        elif mark.group() not in OPENING or (words[opened] == "„" and mark.group() == "“"):
+        elif mark.group() not in OPENING or _closes(words, opened, mark):
             found.append(Quoted(Span(offset + opened, offset + mark.end())))
             opened = None
     if opened is not None:
         found.append(Quoted(Span(offset + opened, offset + len(words.rstrip())), closed=False))
     return found
+
+
+def _closes(words: str, opened: int, mark: re.Match[str]) -> bool:
+    """Say whether a mark of the opening kind closes: after „, or typed by mistake, “like this.“"""
+    if words[opened] == "„" and mark.group() == "“":
+        return True
+    before, after = words[mark.start() - 1], words[mark.end() : mark.end() + 1]
+    return not before.isspace() and not after.isalnum() and mark.start() - opened > 1
 
 
 def share_quoted(spans: Sequence[Span], marks: Sequence[Quoted], text: str) -> float:

@@ -27,7 +27,8 @@ class Setting:
     """What speakers are found in: a text, its mentions and what was said in it.
 
     `spoke_at` says where the bearer of a name was last found to speak, `genders` what is known of
-    a name, `described` which names a noun was said of, and where first.
+    a name, `described` which names a noun was said of, and where first, `sorts` what sorts of body
+    a name is said to be.
     """
 
     article: str
@@ -38,6 +39,7 @@ class Setting:
     spoke_at: dict[str, int] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     described: dict[str, dict[str, int]] = field(default_factory=dict)
+    sorts: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> list[Mention]:

@@ -25,6 +25,7 @@ CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 OPENERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "no", "some", "many", "most"}
 )
+JOINED = re.compile(r"[,&/;(]|\b(?:and|or)\b|^\s*$")
 OWNS = re.compile(r"['’]s?(?=\s)")
 
 
@@ -57,9 +58,10 @@ def _named(source: Span, setting: Setting) -> Mention | None:
     at_head = [
         m for m in inside if m.span.start < head.stop and not _only_qualifies(m, head, setting)
     ]
-    for mention in at_head:
-        if mention.kind == "person":
-            return mention
+    persons = [mention for mention in at_head if mention.kind == "person"]
+    for mention, *later in (persons[i:] for i in range(len(persons))):
+        if not later or JOINED.search(setting.text[mention.span.stop : later[0].span.start]):
+            return mention  # the Prell of "Prell aide Jan Tove" only says whose he is
     if last := _in_apposition(inside, source, setting):
         return last
     if at_head:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ QUOTED = 4  # added to the letter case of a word within quotation marks
 CLS, SEP = 101, 102
 # A paragraph that ends like this goes on in the next: "He added:", or a sentence cut in two.
 UNFINISHED = re.compile(r"(?:\b[a-z]+|[,:;])$")
-SENTENCE_ENDS = frozenset('.!?"”')
+STOPS, CLOSING = frozenset(".!?"), frozenset('"”')
 
 
 @dataclass(slots=True)
@@ -70,9 +71,7 @@ def windows(
     window = Window()
     for piece in _pieces(tokenizer, text, paragraphs, marks, longest - 2):
         fits = len(window) + len(piece.ids) + 1 <= longest
-        if window.words and not (
-            fits and UNFINISHED.search(text, window.words[0].start, window.words[-1].stop)
-        ):
+        if window.words and not (fits and UNFINISHED.search(text, *window.words[-1])):
             yield window
             window = Window()
         _append(window, piece)
@@ -96,7 +95,8 @@ def _pieces(
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         if not ids:  # nothing but white space and signs that the tokenizer drops
             continue
-        firsts = [i for i, word in enumerate(word_ids) if i == 0 or word != word_ids[i - 1]]
+        pairs = itertools.pairwise([None, *word_ids])
+        firsts = [i for i, (before, word) in enumerate(pairs) if word != before]
         lasts = [*(first - 1 for first in firsts[1:]), len(ids) - 1]
         words = [
             Span(span.start + offsets[first][0], span.start + offsets[last][1])
@@ -123,20 +123,26 @@ def _cuts(
     text: str, words: Sequence[Span], firsts: Sequence[int], tokens: int, longest: int
 ) -> Iterator[tuple[int, int]]:
     """Yield ranges of words, each of at most `longest` tokens, cut at sentence ends if it can."""
+    bounds = [*firsts, tokens]
     begin = 0
     while begin < len(words):
-        end = begin + 1
-        while end < len(words) and (
-            (firsts[end + 1] if end + 1 < len(firsts) else tokens) - firsts[begin] <= longest
-        ):
-            end += 1
+        end = max(begin + 1, bisect.bisect_right(bounds, firsts[begin] + longest) - 1)
         if end < len(words):
             for back in range(end, begin + (end - begin) // 2, -1):
-                if words[back - 1].of(text) in SENTENCE_ENDS:
+                if _ends_sentence(text, words[back - 1]):
                     end = back
                     break
         yield begin, end
         begin = end
+
+
+def _ends_sentence(text: str, word: Span) -> bool:
+    """Say whether a word ends a sentence: a full stop, or the mark that closes a quotation on one.
+
+    Not the mark in “We stay,” she said: who spoke would be read in another window.
+    """
+    mark = word.of(text)
+    return mark in STOPS or (mark in CLOSING and text[word.start - 1] in STOPS)
 
 
 def _append(window: Window, piece: _Piece) -> None:

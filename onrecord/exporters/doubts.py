@@ -1,12 +1,16 @@
-"""Two statements side by side -> what speaks against making much of them, one sentence each."""
+"""Two statements side by side -> what speaks against making much of them, one sentence each.
+
+Nothing here changes a score. It is what the values themselves say that a reader should weigh
+before accepting: the same at the prompt, in the browser and in the report.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.exporters.entries import Entry
-from onrecord.values import Comparison
+from onrecord.exporters.wording import day_words
+from onrecord.values import Comparison, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -15,30 +19,51 @@ SINGULAR = {"is": "is", "has": "has", "stand": "stands"}
 PLURAL = {"is": "are", "has": "have", "stand": "stand"}
 BRACES = str.maketrans({"{": "{{", "}": "}}"})  # names come from pages, and are no verbs of ours
 OUTER = ("person", "venue", "document")  # relays beyond the press, between speaker and page
+SURE = 0.75  # of a statement: that source and words are right
+LIKELY = 0.8  # of a comparison: that the two belong together so
 
 
-def doubts(record: Record, comparison: Comparison, earlier: Entry, later: Entry) -> list[str]:
+def doubts(record: Record, comparison: Comparison) -> list[str]:
     """Return what a careful person would hold against a comparison, the gravest first."""
+    earlier, later = record.statement(comparison.earlier), record.statement(comparison.later)
     sides = (("earlier", earlier), ("later", later))
     if not comparison.ordered:
         sides = (("first", earlier), ("second", later))
     found = []
     if not comparison.ordered:
         found.append("Which came first is not known.")
-    if comparison.kind == "shifts" and _are_others(earlier, later):
-        found.append(f"They have two speakers, {earlier.speaker} and {later.speaker}.")
+    if comparison.kind == "shifts":
+        found += _of_a_shift(record, earlier, later)
     found += _of_each_or_both(*sides)
     if comparison.kind != "repeats" and _share_an_account(record, earlier, later):
         found.append("Both stand in articles that tell one account.")
+    if comparison.score < LIKELY:
+        found.append("The program itself is not sure that the two belong together so.")
     return found
 
 
-def _are_others(earlier: Entry, later: Entry) -> bool:
-    one, other = earlier.entity, later.entity
-    return bool(one and other and one.id != other.id)
+def _of_a_shift(record: Record, earlier: Statement, later: Statement) -> Iterator[str]:
+    speakers = record.browse.behind([one.speaker.id for one in (earlier, later) if one.speaker])
+    one, other = (
+        speakers.get(each.speaker.id) if each.speaker else None for each in (earlier, later)
+    )
+    if one and other and one.id != other.id:
+        yield f"They have two speakers, {one.name} and {other.name}."
+    if _is_elsewhere(earlier, later):
+        yield "They speak of different times, so that both may be true."
 
 
-def _of_each_or_both(*sides: tuple[str, Entry]) -> Iterator[str]:
+def _is_elsewhere(one: Statement, other: Statement) -> bool:
+    """Whether both say of what time they speak, and these times do not meet."""
+    first, second = one.spoken_of, other.spoken_of
+    if not first or not second or (one.said or one.published) == (other.said or other.published):
+        return False
+    if not (first.earliest and first.latest and second.earliest and second.latest):
+        return False
+    return first.latest < second.earliest or second.latest < first.earliest
+
+
+def _of_each_or_both(*sides: tuple[str, Statement]) -> Iterator[str]:
     """Yield a sentence for each doubt about the statements; one where it is about both."""
     (one, first), (other, second) = sides
     here, there = _doubts_about(first), _doubts_about(second)
@@ -51,15 +76,18 @@ def _of_each_or_both(*sides: tuple[str, Entry]) -> Iterator[str]:
                 yield f"The {side} statement {doubt.format(**SINGULAR)}."
 
 
-def _doubts_about(entry: Entry) -> list[str]:
+def _doubts_about(statement: Statement) -> list[str]:
     """Return what stands against one statement, as clauses whose verbs are left open."""
-    statement = entry.statement
     found = []
-    if not entry.when:
+    said, published = statement.said, statement.published
+    if not said and not published:
         found.append("{has} no date")
-    elif not statement.said:
+    elif not said and published and published.is_bounds:
+        bounds = day_words(published).removesuffix(", not dated")
+        found.append(f"{{has}} no date; its article came {bounds}")
+    elif not said:
         found.append("{is} dated by the day of publication; when the words were said is not known")
-    elif statement.said.earliest != statement.said.latest:
+    elif said.earliest != said.latest:
         found.append("{is} dated to a stretch of time, not to a day")
     if not (statement.speaker and statement.speaker.named):
         found.append("{has} no speaker who is named")
@@ -74,10 +102,12 @@ def _doubts_about(entry: Entry) -> list[str]:
         found.append("{is} told by somebody else")
     if through:
         found.append("came to the page through " + ", then ".join(through).translate(BRACES))
+    if statement.score < SURE:
+        found.append("{is} not read with certainty: source or words may be wrong")
     return found
 
 
-def _share_an_account(record: Record, earlier: Entry, later: Entry) -> bool:
-    if earlier.article.id == later.article.id:
+def _share_an_account(record: Record, earlier: Statement, later: Statement) -> bool:
+    if earlier.article == later.article:
         return True
-    return any(later.article.id in one.articles for one in record.origins(earlier.article.id))
+    return any(later.article in one.articles for one in record.origins(earlier.article))

@@ -22,7 +22,12 @@ UNSAFE_IN_IRI = "%/:?#[]@!$&'()*+,;=~"  # everything else outside letters and di
 DID = {
     "say": "said",
     "deny": "denied",
+    "reject": "rejected",
+    "distance": "distanced from",
+    "retract": "took back",
+    "counter": "countered",
     "confirm": "confirmed",
+    "support": "supported",
     "promise": "promised",
     "refuse": "refused",
     "accuse": "accused",

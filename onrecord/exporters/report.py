@@ -169,7 +169,7 @@ def report(record: Record) -> Report:
                 later,
                 word.last[comparison.id],
                 line(speaker.id) if speaker and comparison.kind == "shifts" else "",
-                doubts(record, comparison, earlier.entry, later.entry),
+                doubts(record, comparison),
             )
         )
     alone = [one for one in statements if word.accepts(one.id) and one.id not in notes]

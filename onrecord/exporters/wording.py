@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.values import Date
+
+if TYPE_CHECKING:
+    from onrecord.comparison.positions import Position
 
 
 def day_words(date: Date | None) -> str:
@@ -15,11 +20,21 @@ def day_words(date: Date | None) -> str:
     '4 March 2031'
     >>> day_words(Date("2031-03", datetime.date(2031, 3, 1), datetime.date(2031, 3, 31)))
     'March 2031'
+
+    What only bounds the day on which an undated article came is no date, and does not read as one.
     """
     if date is None:
         return "undated"
+    if date.is_bounds:
+        return _bounds_words(date.earliest, date.latest)
     words = stretch_words(date.earliest, date.latest) or date.edtf
     return f"about {words}" if set(date.edtf) & set("?~%") else words
+
+
+def _bounds_words(first: datetime.date | None, last: datetime.date | None) -> str:
+    if first is None or last is None:
+        return f"{stretch_words(first, last) or 'at no known time'}, not dated"
+    return f"between {_day(first)} and {_day(last)}, not dated"
 
 
 def stretch_words(first: datetime.date | None, last: datetime.date | None) -> str:
@@ -50,6 +65,22 @@ def count_of(number: int, one: str, many: str) -> str:
     ('1 article', '1,200 articles')
     """
     return f"{number:,} {one if number == 1 else many}"
+
+
+def positions_words(taken: Sequence[Position]) -> str:
+    """Return the line of stances on one thing, with how many there are and the range of dates."""
+    from onrecord.comparison.positions import turns
+
+    days = [one.day for one in taken if one.day is not None]
+    first = min((day.earliest for day in days if day.earliest), default=None)
+    last = max((day.latest for day in days if day.latest), default=None)
+    words = count_of(len(taken), "position", "positions")
+    if first and last:
+        words += f", {stretch_words(first, last)}"
+    if undated := len(taken) - len(days):
+        words += f", {undated} undated"
+    line = turns(taken)
+    return f"{words}: {', then '.join(line)}" if line else words
 
 
 def _day(day: datetime.date) -> str:

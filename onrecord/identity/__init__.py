@@ -21,7 +21,10 @@ from onrecord.identity.watching import claim
 from onrecord.ids import entity_id
 from onrecord.values import Date, Entity, Judgement, Mention, Watched
 
-__all__ = ["resolve"]
+# Of the rules here: a record that was resolved by others is resolved again.
+VERSION = "2"
+
+__all__ = ["VERSION", "resolve"]
 
 
 def resolve(
@@ -39,11 +42,11 @@ def resolve(
     ordered = _by_id(mentions)
     parties = parties_in(ordered)
     ordered = told_whose(ordered, parties)
-    plain = sightings_of(ordered, parties, frozenset())
+    plain = sightings_of(ordered, parties, frozenset(), published)
     held = [mention for sighting in plain for mention in sighting.mentions]
     decided = decisions(judgements, held, _own_anchors(plain))
     split = decided.leaving(sighting.mentions for sighting in plain)
-    sightings = sightings_of(ordered, parties, split) if split else plain
+    sightings = sightings_of(ordered, parties, split, published) if split else plain
     clusters = Clusters([s.states for s in sightings], [s.generations for s in sightings])
     places = _places_of_anchors(sightings)
     _apply(decided, clusters, places, sightings)

@@ -37,13 +37,19 @@ class Gathered:
         if any(sighting.family in ("state", "institution") for sighting in self.sightings):
             return "organisation"
         counts = _total(sighting.kinds for sighting in self.sightings)
-        kind = min(counts, key=lambda name: (-counts[name], name))
-        return "person" if kind == "office" else kind
+        if counts["organisation"] and counts["group"]:
+            return "organisation"  # a party: its adjective and its members are tagged as a group
+        return min(counts, key=lambda name: (-counts[name], name))
 
     @property
     def state(self) -> str:
         """The code or folded name of the state that the cluster is, "" where it is none."""
         return min((s.key for s in self.sightings if s.family == "state"), default="")
+
+    @property
+    def named(self) -> bool:
+        """Whether there is more behind it than a source without a name."""
+        return any(one.named or one.family != "unnamed" for one in self.sightings)
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -94,6 +100,7 @@ def entity_of(
         reasons=tuple(_reasons(gathered, parties)),
         state=gathered.state,
         qid=watched.qid if watched else "",
+        named=gathered.named or bool(gathered.renamed),
     )
 
 
@@ -115,6 +122,11 @@ def _name(gathered: Gathered, names: Counter[str]) -> str:
         plain[name if is_generic(name) else body_name(name).shown] += count
     # Written out beats initials: "United Miners' Union" says more than "UMU".
     long = Counter({name: n for name, n in plain.items() if not name.isupper() or " " in name})
+    if any(sighting.kinds["group"] for sighting in gathered.sightings):
+        # "Reform Party" says more than "Reform", and "Reformers" more than "Reformer".
+        party = {name: n for name, n in long.items() if body_name(name).sorts}
+        members = {name: n for name, n in long.items() if name.endswith("s")}
+        long = Counter(party or members or long)
     return _commonest(long or plain)
 
 
@@ -187,7 +199,8 @@ def _reasons(gathered: Gathered, parties: Sequence[Gathered]) -> Iterable[str]:
         forms = sorted(_forms(name for s in gathered.sightings for name in s.names))
         if len(forms) > 1:
             yield f"{_listed(forms)} all stand for one state"
-    yield from sorted(gathered.reasons)
+    # What is less sure stands last, after all that makes it one for certain.
+    yield from sorted(gathered.reasons, key=lambda reason: (reason[:1] != "“", reason))
     for party in parties:
         names = _total(sighting.names for sighting in party.sightings)
         yield f"speaks for {_name(party, names)}, by the office or place it is given"

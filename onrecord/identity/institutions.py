@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from onrecord.identity.names import institution_parts
 from onrecord.identity.parties import Parties, is_generic
+from onrecord.languages.places import places
 from onrecord.values import Mention
 
 FOR_WHOM = re.compile(r"\b(?:for|of|at|from) (?P<body>.+)$")
@@ -51,6 +52,8 @@ def _institution(mention: Mention, parties: Parties) -> tuple[str, str] | None:
     """Return the key of the body of a state that a mention names by more than the state."""
     if mention.kind != "organisation" or len(institution_parts(mention.name)) < 2:
         return None
+    if (found := places().find(mention.name)) and found[1] == "seat":
+        return None  # a proper name as a whole: "the House" is not short for "the White House"
     return parties.institution(mention.name, mention.party)
 
 

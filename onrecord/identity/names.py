@@ -12,6 +12,7 @@ from onrecord.languages.places import folded, places
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+PLURAL = re.compile(r"[^\W\d_]{3,}[^sui\W]s$")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?$")
 
 
@@ -110,11 +111,13 @@ def person_name(words: str) -> PersonName:
 
 
 @lru_cache(maxsize=1 << 17)
-def body_name(words: str) -> BodyName:
-    """Return the parts of an organisation's or group's name.
+def body_name(words: str, of_people: bool = False) -> BodyName:
+    """Return the parts of an organisation's or group's name; of people, whatever their number.
 
     >>> body_name("the Corvid mercenary group").core, body_name("Corvid PMC").sorts
     (('corvid',), frozenset({'force'}))
+    >>> body_name("Vessanites", of_people=True).key == body_name("Vessanite").key
+    True
     """
     known = naming("en")
     inside = BRACKETS.search(words)
@@ -129,6 +132,8 @@ def body_name(words: str) -> BodyName:
     tails |= {known.sorts[part] for part in parts if part in known.sorts}
     droppable = known.legal | known.neutral | set(known.sorts)
     core = tuple(part for part in parts if part not in droppable)
+    if of_people and core and PLURAL.search(core[-1]):
+        core = (*core[:-1], core[-1][:-1])
     # "Russian contractors" and "the Party" name nothing once their sort is taken off.
     if not core or places().state(" ".join(core)) is not None:
         return BodyName(tuple(parts) or (folded(words),), frozenset(), shown, acronym)

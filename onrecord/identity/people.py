@@ -16,6 +16,7 @@ from onrecord.identity.clusters import Clusters
 from onrecord.identity.likeness import likeness
 from onrecord.identity.names import PersonName, person_name, skeleton, spelling
 from onrecord.identity.sightings import Sighting, grouped
+from onrecord.identity.terms import can_be_one_term, held_in_turn, terms
 from onrecord.languages.nicknames import can_be_one_name, formal_names
 
 Block = TypeVar("Block", bound=Hashable)
@@ -28,6 +29,8 @@ ALIKE = 0.8
 BEARERS = 20
 # Two articles keep company where they have so many other names in common.
 COMPANY = 2
+# Opens the reason of a step that may err: somebody should look at what it joined.
+LESS_SURE = "less sure: "
 
 
 def surname_in_article(sightings: Sequence[Sighting], clusters: Clusters) -> None:
@@ -73,10 +76,19 @@ def surname_taken_for_a_body(sightings: Sequence[Sighting], clusters: Clusters) 
 
 
 def same_full_name(sightings: Sequence[Sighting], clusters: Clusters) -> None:
-    """Join the same full name across articles, unless offices of two states tell two people."""
+    """Join the same full name across articles, unless offices of two states tell two people.
+
+    Offices of two states at two times are one person's who moved on.
+    """
     for numbers in grouped(sightings, "person", lambda sighting: sighting.key):
-        if _person(sightings[numbers[0]]).is_full:
-            clusters.gather_namesakes(numbers)
+        if not _person(sightings[numbers[0]]).is_full:
+            continue
+        if held_in_turn(sightings[number] for number in numbers):
+            shown = _shown(sightings[numbers[0]])
+            for number in numbers[1:]:
+                reason = f"{LESS_SURE}“{shown}” held offices of two states, one after the other"
+                clusters.decide_same(numbers[0], number, reason)
+        clusters.gather_namesakes(numbers)
 
 
 def spelt_alike(sightings: Sequence[Sighting], clusters: Clusters) -> None:
@@ -135,7 +147,7 @@ def misspelt(sightings: Sequence[Sighting], clusters: Clusters) -> None:
             few = bearers[mine.key][:BEARERS], bearers[yours.key][:BEARERS]
             for mine, yours in product(*([sightings[n] for n in each] for each in few)):
                 if mine.article != yours.article and (shared := _evidence(mine, yours)):
-                    clusters.join(one, other, f"{_spelt(mine, yours)}, {shared}")
+                    clusters.join(one, other, f"{LESS_SURE}{_spelt(mine, yours)}, {shared}")
                     break
 
 
@@ -157,11 +169,15 @@ def surname_with_office(sightings: Sequence[Sighting], clusters: Clusters) -> No
             elif clusters.members(number) == [number]:
                 alone.setdefault((spelling(name.surname), party, office), []).append(number)
     for surname, party, office in sorted(alone):
-        numbers = alone[surname, party, office]
-        clusters.gather(numbers, f"“{surname.title()}” with the same office or party")
-        found = [n for n, held in bearers.get((surname, party), ()) if _same_office(office, held)]
-        if len({clusters.root(n) for n in found}) == 1:
-            clusters.join(numbers[0], found[0], _stands_for(sightings, numbers[0], found[0]))
+        holders = [n for n, held in bearers.get((surname, party), ()) if _same_office(office, held)]
+        reason = f"{LESS_SURE}“{surname.title()}” with the same office or party"
+        for numbers in terms(sightings, alone[surname, party, office]):
+            clusters.gather(numbers, reason)
+            short = sightings[numbers[0]]
+            found = [n for n in holders if can_be_one_term(short, sightings[n])]
+            if len({clusters.root(n) for n in found}) == 1:
+                stands = _stands_for(sightings, numbers[0], found[0])
+                clusters.join(numbers[0], found[0], LESS_SURE + stands)
 
 
 def surname_in_company(sightings: Sequence[Sighting], clusters: Clusters) -> None:
@@ -193,9 +209,8 @@ def surname_in_company(sightings: Sequence[Sighting], clusters: Clusters) -> Non
                 joins.append((number, found[0]))
         for number, bearer in joins:
             shared = _evidence(sightings[number], sightings[bearer])
-            clusters.join(
-                number, bearer, f"{_stands_for(sightings, number, bearer, across=True)}, {shared}"
-            )
+            reason = _stands_for(sightings, number, bearer, across=True)
+            clusters.join(number, bearer, f"{LESS_SURE}{reason}, {shared}")
 
 
 def is_variant(one: PersonName, other: PersonName) -> bool:

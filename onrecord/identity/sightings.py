@@ -6,16 +6,19 @@ articles, and not with how often an article repeats itself.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from onrecord.identity.names import body_name, person_name
 from onrecord.identity.parties import Key, Parties, is_generic, state_of
 from onrecord.languages.places import folded, places
-from onrecord.values import Mention, MentionKind
+from onrecord.values import Date, Mention, MentionKind
 
+Days = tuple[datetime.date, datetime.date]
 Family = Literal["person", "state", "institution", "body", "place", "unnamed"]
 
 
@@ -35,7 +38,9 @@ class Sighting:
     `key` is equal where the name is the same one; `names`, `kinds` and `ties` count how often
     each form, kind and office stands there. `company` holds the keys of the people
     named in full and the bodies in the same article. A sighting without article or mentions is a
-    party that offices tell of and nothing names.
+    party that offices tell of and nothing names. `named` is False where all that stands there is a
+    source without a name. `days` are the first and last on which the article can have been
+    published, None where either is open.
     """
 
     family: Family
@@ -46,6 +51,8 @@ class Sighting:
     kinds: Counter[MentionKind]
     ties: Counter[Tie]
     company: frozenset[str] = frozenset()
+    named: bool = True
+    days: Days | None = None
 
     @property
     def generations(self) -> frozenset[str]:
@@ -71,11 +78,15 @@ class Sighting:
 
 
 def sightings_of(
-    mentions: Sequence[Mention], parties: Parties, split: frozenset[str]
+    mentions: Sequence[Mention],
+    parties: Parties,
+    split: frozenset[str],
+    published: Mapping[str, Date] = MappingProxyType({}),
 ) -> list[Sighting]:
     """Return the sightings of these mentions, and of the parties that only offices tell of.
 
     `split` holds ids of mentions that a person set apart; each is a sighting of its own.
+    `published` gives the dates of articles by id.
     """
     groups: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
     implied: dict[Key, str] = {}
@@ -100,7 +111,7 @@ def sightings_of(
         groups.setdefault((*place, mention.article, own), []).append((mention, tie))
     company = _company(groups)
     seen = [
-        _sighting(*group, members, company.get(group[2], frozenset()))
+        _sighting(*group, members, company.get(group[2], frozenset()), published.get(group[2]))
         for group, members in groups.items()
     ]
     return seen + list(_implied(implied, seen))
@@ -141,18 +152,19 @@ def _form(mention: Mention) -> tuple[str, ...]:
 
 def _is_local(mention: Mention) -> bool:
     """Whether a mention names nobody outside its article."""
-    return not mention.named or mention.kind == "office" or is_generic(mention.name)
+    return not mention.named or is_generic(mention.name)
 
 
 def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
-    if mention.kind == "date" or not mention.name.strip():
+    # An office is nobody: who holds it has a name, or is a source without one.
+    if mention.kind in ("date", "office") or not mention.name.strip():
         return None
     if mention.kind == "organisation" and not mention.named:
         # "Norway's foreign ministry" is no proper name, and is one ministry all the same.
         key = parties.institution(mention.name, mention.party)
         if key is not None:
             return ("state" if key[0] == "state" else "institution"), key[1]
-    if not mention.named or mention.kind == "office":
+    if not mention.named:
         # "officials" in one article are not "officials" in the next: never merged across.
         words = f"{folded(mention.party)}/{folded(mention.name)}"
         return "unnamed", f"{mention.kind}/{words}/{mention.article}"
@@ -178,7 +190,7 @@ def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
         return "place", folded(mention.name)
     if is_generic(mention.name):
         return "unnamed", f"{mention.kind}/{folded(mention.name)}/{mention.article}"
-    return "body", body_name(mention.name).key
+    return "body", body_name(mention.name, of_people=mention.kind == "group").key
 
 
 def _is_people(words: str) -> bool:
@@ -194,8 +206,10 @@ def _sighting(
     _own: str,
     members: Iterable[tuple[Mention, Tie | None]],
     company: frozenset[str],
+    published: Date | None,
 ) -> Sighting:
     found = list(members)
+    first, last = (published.earliest, published.latest) if published else (None, None)
     return Sighting(
         family=family,  # type: ignore[arg-type]
         key=key,
@@ -205,6 +219,8 @@ def _sighting(
         kinds=Counter(mention.kind for mention, _ in found),
         ties=Counter(tie for _, tie in found if tie is not None),
         company=company,
+        named=any(mention.named for mention, _ in found),
+        days=(first, last) if first and last else None,
     )
 
 

@@ -24,7 +24,8 @@ class Language:
     `acts` gives the act of every form of every cue word, and `speech` whether that cue tells of
     something believed, wished or found rather than said; longer cues are several words with a
     space between. `telling` holds the finite forms of the plainest of them. `office_pattern` finds
-    titles and offices in running text, and `office_words` are what they begin with.
+    titles and offices in running text, and `office_words` are what they begin with. `metonyms` are
+    the words beside a capital's name that make it stand for its government.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Language:
     telling: frozenset[str]
     office_pattern: re.Pattern[str]
     office_words: frozenset[str]
+    metonyms: Mapping[str, frozenset[str]]
     honorifics: frozenset[str]
     pronouns: Mapping[str, str]
     gender: Mapping[str, str]
@@ -51,22 +53,22 @@ def language(code: str) -> Language:
     except FileNotFoundError:
         raise OnrecordError(f"{code}: no language data; on hand: {', '.join(on_hand())}") from None
     irregular = data["irregular"]
-    infinite = {
-        form
-        for verb in data["nesting"]["telling"]
-        for form in (verb, irregular.get(verb, _regular_forms(verb))[-1])
-    }
+    telling, metonyms = data["nesting"]["telling"], data["metonyms"]
     return Language(
         code=data["code"],
         acts=_forms(data["acts"], irregular),
         speech=_forms(data["speech"], irregular),
-        telling=frozenset(_forms({"": data["nesting"]["telling"]}, irregular)) - infinite,
+        telling=_finite_forms(telling, irregular),
         office_pattern=_office_pattern(data["offices"]),
         office_words=frozenset(
             start
             for word in (*data["offices"]["before"], *data["offices"]["heads"])
             for start in (word, f"{word}s")
         ),
+        metonyms={
+            **{name: frozenset(words) for name, words in metonyms.items()},
+            "acting": _finite_forms([*telling, *metonyms["acting"]], irregular),
+        },
         honorifics=frozenset(data["offices"]["honorifics"]),
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
@@ -100,6 +102,14 @@ def _forms(table: Mapping[str, Sequence[str]], irregular: Mapping[str, Any]) -> 
             for form in (head, *irregular.get(head, _regular_forms(head))):
                 forms.setdefault(f"{form} {rest}".strip(), key)
     return forms
+
+
+def _finite_forms(verbs: Sequence[str], irregular: Mapping[str, Any]) -> frozenset[str]:
+    """Return the forms that have a subject in the third person: "says", "said"."""
+    infinite = {
+        form for verb in verbs for form in (verb, irregular.get(verb, _regular_forms(verb))[-1])
+    }
+    return frozenset(_forms({"": verbs}, irregular)) - infinite
 
 
 def _regular_forms(verb: str) -> tuple[str, str, str]:

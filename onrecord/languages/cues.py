@@ -27,6 +27,7 @@ class Cues:
     joining: frozenset[str]
     opening: frozenset[str]
     findings: frozenset[str]
+    claims: frozenset[str]
 
 
 @cache
@@ -49,4 +50,5 @@ def cues(code: str) -> Cues:
         joining=frozenset(clauses["joining"]),
         opening=frozenset(clauses["opening"]),
         findings=frozenset(data["findings"]["sources"]),
+        claims=frozenset(data["claims"]["heads"]),
     )

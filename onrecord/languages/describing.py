@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,9 @@ class Describing:
     abbreviations: frozenset[str]
     somebody: frozenset[str]
     several: frozenset[str]
+    groups: Mapping[str, str]
+    members: Mapping[str, str]
+    group_words: Mapping[str, str]
 
 
 @cache
@@ -45,4 +48,11 @@ def describing(code: str) -> Describing:
         abbreviations=frozenset(words["abbreviations"]),
         somebody=frozenset(words["somebody"]),
         several=frozenset(words["several"]),
+        groups=_by_word(data["groups"]),
+        members=_by_word(data["group_members"]),
+        group_words=_by_word(data["group_words"]),
     )
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words}

@@ -82,8 +82,10 @@ def places() -> Places:
 @lru_cache(maxsize=1 << 16)
 def folded(words: str) -> str:
     """Return words without case, accents, full stops, possessive and a leading "the"."""
-    decomposed = unicodedata.normalize("NFKD", words.replace("’", "'"))
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    bare = words.replace("’", "'")
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     plain = " ".join(bare.casefold().replace(".", "").replace(",", " ").split())
     return plain.removesuffix("'s").removesuffix("'").removeprefix("the ")
 

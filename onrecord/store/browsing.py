@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, and_, case, func, not_, or_, select
 
+from onrecord.store import namesakes
 from onrecord.store import tables as t
 from onrecord.store.finding import comparisons_wanted, entities_wanted, last_said
 from onrecord.store.judgements import judgement_from, stands
@@ -18,12 +19,14 @@ from onrecord.store.loading import (
     chunks,
     load_articles,
     load_comparisons,
+    load_entities,
     load_statements,
 )
 from onrecord.store.portrait import Portrait, portrait
 from onrecord.store.rows import mention_from
-from onrecord.values import Article, Comparison, Judgement, Mention, Statement
+from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
+UNNAMED = "unnamed"
 DECIDED = ("accept", "half", "reject")
 
 
@@ -140,9 +143,15 @@ class Browsing:
         limit: int | None = None,
         skip: int = 0,
     ) -> list[Name]:
-        """Return entities of these kinds, the most mentioned first."""
+        """Return entities of these kinds, the most mentioned first.
+
+        Sources without a name are a kind of their own, "unnamed".
+        """
         e = t.ENTITIES.c
-        query = entities_wanted(search).where(e.kind.in_(kinds)).order_by(None)
+        wanted = and_(e.named, e.kind.in_(kinds))
+        if UNNAMED in kinds:
+            wanted = or_(wanted, not_(e.named))
+        query = entities_wanted(search).where(wanted).order_by(None)
         query = query.order_by(e.mentioned.desc(), e.plain, e.id).limit(limit)
         with self._reading() as connection:
             return _named(connection, query.offset(skip or None))
@@ -150,7 +159,8 @@ class Browsing:
     def count_names(self, search: str | None = None) -> dict[str, int]:
         """Return how many entities there are of each kind."""
         found = entities_wanted(search).order_by(None).subquery()
-        query = select(found.c.kind, func.count()).group_by(found.c.kind)
+        kind = case((found.c.named, found.c.kind), else_=UNNAMED).label("kind")
+        query = select(kind, func.count()).group_by(kind)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
@@ -185,15 +195,26 @@ class Browsing:
                     found.setdefault(row.mention, Name(row.id, row.kind, row.name, row.mentioned))
         return found
 
-    def sightings(self, entity: str, limit: int) -> list[Mention]:
-        """Return the mentions behind an entity, so many at most, name by name."""
-        m, em = t.MENTIONS.c, t.ENTITY_MENTIONS.c
-        query = select(t.MENTIONS).join(t.ENTITY_MENTIONS, em.mention == m.id)
-        query = query.where(em.entity == entity).order_by(
-            m.named.desc(), m.name, m.article, m.start
-        )
+    def entity(self, id: str) -> Entity | None:
+        """Return an entity without the mentions behind it, None where there is none."""
+        query = select(t.ENTITIES).where(t.ENTITIES.c.id == id)
         with self._reading() as connection:
-            return [mention_from(row) for row in connection.execute(query.limit(limit))]
+            found = load_entities(connection, query, mentions=False)
+        return found[0] if found else None
+
+    def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
+        """Return how often an entity goes by each name or description, and one mention of it."""
+        with self._reading() as connection:
+            names = namesakes.written(connection, entity, limit)
+            m = t.MENTIONS.c
+            query = select(t.MENTIONS).where(m.id.in_([id for _, _, id in names]))
+            found = {row.id: mention_from(row) for row in connection.execute(query)}
+        return [(often, found[id]) for _, often, id in names]
+
+    def together(self, entity: str, others: Sequence[str]) -> dict[str, int]:
+        """Return how many articles name an entity and each of the others, where any does."""
+        with self._reading() as connection:
+            return namesakes.together(connection, entity, list(others))
 
     def portrait(self, entity: str, holders: Sequence[str]) -> Portrait:
         """Return what stands around an entity; `holders` are it and whoever speaks for it."""
@@ -246,6 +267,13 @@ class Browsing:
         with self._reading() as connection:
             return load_comparisons(connection, query.limit(limit).offset(skip or None))
 
+    def these_comparisons(self, ids: Sequence[str]) -> list[Comparison]:
+        """Return the comparisons with these ids, in this order."""
+        query = select(t.COMPARISONS).where(t.COMPARISONS.c.id.in_(sorted(set(ids))))
+        with self._reading() as connection:
+            found = load_comparisons(connection, query)
+        return sorted(found, key=lambda one: list(ids).index(one.id))
+
     def undecided(self) -> dict[str, int]:
         """Return how many comparisons of each kind nobody has decided on."""
         c = t.COMPARISONS.c
@@ -281,30 +309,25 @@ class Browsing:
             return load_statements(connection, query.order_by(s.score, s.id).limit(limit))
 
     def to_merge(self, limit: int, skip: Collection[str] = ()) -> list[Name]:
-        """Return who goes by several names and was not confirmed, the most mentioned first."""
-        e = t.ENTITIES.c
-        query = select(t.ENTITIES).where(
-            _goes_by_several(), e.id.not_in(last_said(*DECIDED)), e.id.not_in(sorted(skip))
-        )
+        """Return whose names nobody has looked at yet, the most mentioned first."""
         with self._reading() as connection:
-            return _named(connection, query.order_by(e.mentioned.desc(), e.id).limit(limit))
+            seen = namesakes.looked_at(connection) | set(skip)
+            ids = [id for id in namesakes.namesakes(connection) if id not in seen][:limit]
+            found = _named(connection, select(t.ENTITIES).where(t.ENTITIES.c.id.in_(ids)))
+        return sorted(found, key=lambda one: ids.index(one.id))
 
     def progress(self) -> dict[str, tuple[int, int]]:
         """Return how many were decided on and how many there are, by what is judged."""
         decided = last_said(*DECIDED)
-        tables: dict[str, Any] = {
-            "comparisons": (t.COMPARISONS.c.id, None),
-            "statements": (t.STATEMENTS.c.id, None),
-            "merges": (t.ENTITIES.c.id, _goes_by_several()),
-        }
+        tables = {"comparisons": t.COMPARISONS.c.id, "statements": t.STATEMENTS.c.id}
         found: dict[str, tuple[int, int]] = {}
         with self._reading() as connection:
-            for name, (id, condition) in tables.items():
+            for name, id in tables.items():
                 query = select(func.count(id))
-                if condition is not None:
-                    query = query.where(condition)
                 done = connection.execute(query.where(id.in_(decided))).scalar_one()
                 found[name] = int(done), int(connection.execute(query).scalar_one())
+            people = namesakes.namesakes(connection)
+            found["merges"] = len(namesakes.looked_at(connection) & set(people)), len(people)
         return found
 
     def acceptance(self) -> list[Rate]:
@@ -327,12 +350,6 @@ class Browsing:
         return [Rate(*key, verdicts) for key, verdicts in sorted(rates.items())]
 
 
-def _goes_by_several() -> Any:
-    e, a = t.ENTITIES.c, t.ENTITY_ALIASES.c
-    several = select(a.entity).where(a.position == 1)
-    return (e.kind == "person") & e.id.in_(several)
-
-
 def _named(connection: Connection, query: Select[Any]) -> list[Name]:
     rows = connection.execute(query).all()
     o = t.ENTITY_OFFICES.c
@@ -342,5 +359,12 @@ def _named(connection: Connection, query: Select[Any]) -> list[Name]:
         for row in connection.execute(first):
             offices[row.entity] = f"{row.title} of {row.party}" if row.party else row.title
     return [
-        Name(row.id, row.kind, row.name, row.mentioned, offices.get(row.id, "")) for row in rows
+        Name(
+            row.id,
+            row.kind if row.named else UNNAMED,
+            row.name,
+            row.mentioned,
+            offices.get(row.id, ""),
+        )
+        for row in rows
     ]

@@ -12,6 +12,7 @@ from onrecord.store.judgements import judged_dates, load_judgements
 from onrecord.store.loading import load_dates, load_mentions, load_statements
 from onrecord.store.origins import origin_of_each
 from onrecord.store.watching import load_watched
+from onrecord.store.weighed import load_weighed
 from onrecord.values import BOUNDS, Date, Judgement, Mention, Statement, Watched
 
 
@@ -60,7 +61,10 @@ def load_known(connection: Connection, digest: str) -> Known | None:
 
 
 class Everything(NamedTuple):
-    """All that entities and comparisons rest on; date of publication and origin by article id."""
+    """All that entities and comparisons rest on; date of publication and origin by article id.
+
+    `weighed` are the marks of pairs that were found to be nothing, by statement.
+    """
 
     mentions: list[Mention]
     statements: list[Statement]
@@ -68,6 +72,7 @@ class Everything(NamedTuple):
     watched: list[Watched]
     published: dict[str, Date]
     origins: dict[str, str]
+    weighed: dict[str, bytes]
 
 
 def load_everything(connection: Connection) -> Everything:
@@ -79,4 +84,5 @@ def load_everything(connection: Connection) -> Everything:
         load_watched(connection),
         load_dates(connection),
         origin_of_each(connection),
+        load_weighed(connection),
     )

@@ -112,13 +112,20 @@ def _mentions(connection: Connection, ids: Sequence[str]) -> dict[str, Mention]:
     return found
 
 
-def load_entities(connection: Connection, query: Select[Any] | None = None) -> list[Entity]:
-    """Return the entities that a query chooses, or all by name."""
+def load_entities(
+    connection: Connection, query: Select[Any] | None = None, mentions: bool = True
+) -> list[Entity]:
+    """Return the entities that a query chooses, or all by name; without their mentions if so
+    asked, as there may be thousands.
+    """
     if query is None:
         query = select(t.ENTITIES).order_by(t.ENTITIES.c.plain, t.ENTITIES.c.id)
     found: list[Entity] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = lists_of(connection, ENTITIES.lists, [row.id for row in rows])
+        tables = ENTITIES.lists
+        if not mentions:
+            tables = {table: key for table, key in tables.items() if table is not t.ENTITY_MENTIONS}
+        lists = lists_of(connection, tables, [row.id for row in rows])
         found += [entity_from(row, lists[row.id]) for row in rows]
     return found
 

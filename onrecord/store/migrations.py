@@ -150,6 +150,17 @@ def m010_browsing(connection: Connection) -> None:
     _run(connection, BROWSING)
 
 
+def m011_weighed(connection: Connection) -> None:
+    """Make the table of pairs that were weighed and are nothing."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, WEIGHED_TABLE.replace(" BYTES", f" {bytes_kind}"))
+
+
+def m012_named(connection: Connection) -> None:
+    """Tell sources without a name from whoever has one."""
+    _run(connection, NAMED)
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -159,6 +170,8 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m007_times_and_their_words,
     m008_quotation_runs,
     m010_browsing,
+    m011_weighed,
+    m012_named,
 ]
 
 
@@ -321,4 +334,19 @@ CREATE INDEX articles_by_publisher ON articles (publisher, id)
 
 CREATE INDEX articles_in_order
 ON articles ((coalesce(published_earliest, published_latest, '9999-12-31')), path, member, id)
+"""
+
+WEIGHED_TABLE = """
+CREATE TABLE weighed (
+    statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+    marks BYTES NOT NULL)
+"""
+
+NAMED = """
+ALTER TABLE mentions ADD COLUMN described TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE entities ADD COLUMN named BOOLEAN NOT NULL DEFAULT TRUE
+
+UPDATE entities SET named = FALSE WHERE state = '' AND mentioned > 0 AND id NOT IN
+    (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE mentions.named)
 """

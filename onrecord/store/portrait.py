@@ -6,19 +6,21 @@ of them can be drawn.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.store import tables as t
+from onrecord.store.loading import chunks
 from onrecord.values import Act, Polarity
 
 MOST_POINTS = 5000
 MOST_TOPICS = 6
 MOST_OTHERS = 12
+MOST_PAIRS = 40
 
 
 class Point(NamedTuple):
@@ -33,6 +35,15 @@ class Point(NamedTuple):
     words: str
 
 
+class Sides(NamedTuple):
+    """A comparison's kind and the ids of its statements."""
+
+    id: str
+    kind: str
+    earlier: str
+    later: str
+
+
 class Other(NamedTuple):
     """Another entity, and how many statements or comparisons tie it to this one."""
 
@@ -44,7 +55,11 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True)
 class Portrait:
-    """What stands around an entity. `said` and `about` count all, points are the earliest."""
+    """What stands around an entity. `said` and `about` count all, points are the earliest.
+
+    `pairs` are the ids of comparisons, best first, those that repeat words left out; `repeats` is
+    how many there are of these.
+    """
 
     said: int
     about: int
@@ -52,30 +67,30 @@ class Portrait:
     topics: tuple[tuple[Other, tuple[Point, ...]], ...]
     speakers: tuple[Other, ...]
     opponents: tuple[Other, ...]
+    pairs: tuple[str, ...]
+    repeats: int
 
 
 def portrait(connection: Connection, entity: str, holders: Sequence[str]) -> Portrait:
     """Return what stands around an entity; `holders` are it and whoever speaks for it."""
-    s, sa = t.STATEMENTS.c, t.STATEMENT_ABOUT.c
+    s = t.STATEMENTS.c
     own = s.speaker.in_(_mentions_of(holders))
-    about = select(sa.statement).where(sa.mention.in_(_mentions_of([entity])))
-
-    def number(condition: ColumnElement[bool]) -> int:
-        return int(connection.execute(select(func.count(s.id)).where(condition)).scalar_one())
-
     points = _points(connection, own)
+    said = len(points)
+    if said == MOST_POINTS:
+        said = int(connection.execute(select(func.count(s.id)).where(own)).scalar_one())
+    about, speakers = _spoken_of_by(connection, entity, holders)
+    pairs = _pairs(connection, own)
+    best = [row for row in pairs if row.kind != "repeats"][:MOST_PAIRS]
     return Portrait(
-        len(points) if len(points) < MOST_POINTS else number(own),
-        number(s.id.in_(about)),
+        said,
+        about,
         points,
         _topics(connection, own, points, holders),
-        _others(
-            connection,
-            select(s.speaker.label("mention"), s.id.label("tie")).where(s.id.in_(about)),
-            holders,
-            MOST_OTHERS,
-        ),
-        _opponents(connection, holders, own),
+        speakers,
+        _opponents(connection, holders, pairs),
+        tuple(row.id for row in best),
+        sum(row.kind == "repeats" for row in pairs),
     )
 
 
@@ -127,40 +142,54 @@ def _topics(
     )
 
 
-def _others(
-    connection: Connection, ties: Select[Any], left_out: Sequence[str], limit: int
-) -> tuple[Other, ...]:
-    """Return the entities behind the mentions of `ties`, those with the most ties first."""
-    tie, m, e = ties.subquery(), t.ENTITY_MENTIONS.c, t.ENTITIES.c
-    many = func.count(tie.c.tie.distinct())
+def _spoken_of_by(
+    connection: Connection, entity: str, left_out: Sequence[str]
+) -> tuple[int, tuple[Other, ...]]:
+    """Return how many statements are about an entity, and who makes most of them."""
+    s, sa, m = t.STATEMENTS.c, t.STATEMENT_ABOUT.c, t.ENTITY_MENTIONS.c
     query = (
-        select(e.id, e.kind, e.name, many)
-        .select_from(tie)
-        .join(t.ENTITY_MENTIONS, m.mention == tie.c.mention)
-        .join(t.ENTITIES, e.id == m.entity)
-        .where(e.id.not_in(left_out), e.kind != "date")
-        .group_by(e.id, e.kind, e.name)
-        .order_by(many.desc(), e.name, e.id)
-        .limit(limit)
+        select(sa.statement, m.entity)
+        .select_from(t.STATEMENT_ABOUT)
+        .join(t.STATEMENTS, s.id == sa.statement)
+        .outerjoin(t.ENTITY_MENTIONS, m.mention == s.speaker)
+        .where(sa.mention.in_(_mentions_of([entity])))
     )
-    return tuple(Other(*row) for row in connection.execute(query))
+    rows = {tuple(row) for row in connection.execute(query)}
+    ties = Counter(speaker for _, speaker in rows if speaker not in (None, *left_out))
+    return len({statement for statement, _ in rows}), _named(connection, ties)
+
+
+def _pairs(connection: Connection, own: ColumnElement[bool]) -> list[Sides]:
+    """Return kind and sides of every comparison with a statement of the entity, best first."""
+    c = t.COMPARISONS.c
+    mine = select(t.STATEMENTS.c.id).where(own)
+    query = select(c.id, c.kind, c.earlier, c.later)
+    query = query.where(or_(c.earlier.in_(mine), c.later.in_(mine)))
+    rows = connection.execute(query.order_by(c.score.desc(), c.id))
+    return [Sides(*row) for row in rows]
 
 
 def _opponents(
-    connection: Connection, holders: Sequence[str], own: ColumnElement[bool]
+    connection: Connection,
+    holders: Sequence[str],
+    pairs: Sequence[Sides],
 ) -> tuple[Other, ...]:
     """Return whom disputes set against the entity, by how many there are."""
-    s, c = t.STATEMENTS.c, t.COMPARISONS.c
-    mine = select(s.id).where(own)
-    ties = (
-        select(s.speaker.label("mention"), c.id.label("tie"))
-        .join(t.COMPARISONS, c.later == s.id)
-        .where(c.kind == "disputes", c.earlier.in_(mine))
-        .union_all(
-            select(s.speaker, c.id)
-            .join(t.COMPARISONS, c.earlier == s.id)
-            .where(c.kind == "disputes", c.later.in_(mine))
-        )
-        .subquery()
-    )
-    return _others(connection, select(ties), holders, MOST_OTHERS)
+    s, m = t.STATEMENTS.c, t.ENTITY_MENTIONS.c
+    disputes = [one for one in pairs if one.kind == "disputes"]
+    sides = Counter(side for one in disputes for side in (one.earlier, one.later))
+    ties: Counter[str] = Counter()
+    for some in chunks(sorted(sides)):
+        query = select(s.id, m.entity).join(t.ENTITY_MENTIONS, m.mention == s.speaker)
+        for row in connection.execute(query.where(s.id.in_(some), m.entity.not_in(holders))):
+            ties[row.entity] += sides[row.id]
+    return _named(connection, ties)
+
+
+def _named(connection: Connection, ties: Counter[str]) -> tuple[Other, ...]:
+    """Return the entities with the most ties, dates left out."""
+    e = t.ENTITIES.c
+    most = sorted(ties, key=lambda id: (-ties[id], id))[: 2 * MOST_OTHERS]
+    query = select(e.id, e.kind, e.name).where(e.id.in_(most), e.kind != "date")
+    found = [Other(*row, ties[row.id]) for row in connection.execute(query)]
+    return tuple(sorted(found, key=lambda one: (-one.ties, one.name, one.id))[:MOST_OTHERS])

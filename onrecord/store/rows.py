@@ -126,7 +126,7 @@ def _mention_rows(mention: Mention) -> Rows:
     return {
         t.MENTIONS: [
             {
-                **_fields(mention, "id article kind name office party named score"),
+                **_fields(mention, "id article kind name office party named score described"),
                 **_span_fields(mention.span),
                 "found_by": mention.by,
             }
@@ -147,6 +147,7 @@ def mention_from(row: Row[Any]) -> Mention:
         row.named,
         row.score,
         row.found_by,
+        row.described,
     )
 
 
@@ -247,7 +248,7 @@ def _entity_rows(entity: Entity) -> Rows:
 
     counted = {"plain": plain(entity.name), "mentioned": len(entity.mentions)}
     return {
-        t.ENTITIES: [_fields(entity, "id kind name state qid") | counted],
+        t.ENTITIES: [_fields(entity, "id kind name state qid named") | counted],
         t.ENTITY_ALIASES: listed(
             [{"alias": alias, "plain": plain(alias)} for alias in entity.aliases]
         ),
@@ -279,6 +280,7 @@ def entity_from(row: Row[Any], lists: Lists) -> Entity:
         tuple(entry.reason for entry in lists[t.ENTITY_REASONS]),
         row.state,
         row.qid,
+        bool(row.named),
     )
 
 

@@ -28,6 +28,7 @@ from onrecord.store.browsing import Browsing
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Everything, Known
 from onrecord.store.rows import COMPARISONS, ENTITIES
+from onrecord.store.weighed import put_weighed
 from onrecord.values import (
     Article,
     Comparison,
@@ -317,8 +318,9 @@ class Store:
         versions: str,
         entities: Sequence[Entity],
         comparisons: Sequence[Comparison],
+        weighed: Mapping[str, bytes],
     ) -> bool:
-        """Store entities and comparisons as set differences.
+        """Store entities, comparisons and what was weighed for nothing as set differences.
 
         Return False, and store nothing, where the record has changed since the mark `changes`.
         """
@@ -331,6 +333,7 @@ class Store:
             writing.put_changes(connection, ENTITIES, old_entities, new_entities)
             old = {comparison.id: comparison for comparison in loading.load_comparisons(connection)}
             writing.put_changes(connection, COMPARISONS, old, new_comparisons)
+            put_weighed(connection, weighed)
             writing.set_meta(connection, "settled", f"{changes} {versions}")
         return True
 

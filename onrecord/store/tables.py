@@ -132,6 +132,7 @@ MENTIONS = _table(
     named=TRUTH,
     score=REAL,
     found_by=TEXT,
+    described=TEXT,
 )
 # `start` and `stop` are the whole stretch of a statement; `earliest` and `latest` bound when it
 # was said, or published where that is not known: what dates are asked for and sorted by.
@@ -205,6 +206,7 @@ ENTITIES = _table(
     state=TEXT,
     qid=TEXT,
     mentioned=INTEGER,
+    named=TRUTH,
 )
 ENTITY_ALIASES = _table(
     "entity_aliases", "entity position", entity=TEXT, position=INTEGER, alias=TEXT, plain=TEXT
@@ -252,6 +254,8 @@ CITED = _table(
     start=INTEGER,
     stop=INTEGER,
 )
+# Pairs that were weighed and are nothing, by mark, for the statement with the greater id.
+WEIGHED = _table("weighed", "statement", statement=TEXT, marks=BYTES)
 
 # --- which articles carry one account ---
 

@@ -53,6 +53,16 @@ class Pair:
     judgement: Judgement | None = None
 
     @property
+    def title(self) -> str:
+        """Who speaks, and on what where both name it: "Ilse Marden on Arvenia"."""
+        who = " and ".join(dict.fromkeys((self.earlier.speaker, self.later.speaker)))
+        there = {one.name for one in self.later.statement.about}
+        shared = [one.name for one in self.earlier.statement.about if one.name in there]
+        if shared:
+            return f"{who} on {shared[0]}"
+        return f"{who}, then and now" if self.comparison.kind == "shifts" else who
+
+    @property
     def decided(self) -> Judgement | None:
         """The last judgement, unless it was taken back."""
         return self.judgement

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import NotOnRecord
+from onrecord.exporters.doubts import doubts
 from onrecord.values import ComparisonKind, Judgement, Verdict
-from onrecord.web import doubts, marking, wording
+from onrecord.web import marking, wording
 from onrecord.web.answering import (
     local_path,
     page,
@@ -28,11 +29,6 @@ from onrecord.web.citing import Pair, cite, pair_up
 
 LONGEST_NOTE = 2000
 MOST_SKIPPED = 60
-QUEUES = {
-    "comparisons": "Do these two belong together so?",
-    "statements": "Did they say this?",
-    "merges": "Is this one person?",
-}
 PLACES = {"article": "articles", "statement": "statements", "comparison": "comparisons"}
 
 
@@ -51,17 +47,10 @@ def _comparison(request: Request, pair: Pair, **said: Any) -> Response:
         for citation in (pair.earlier, pair.later)
         for cited in [[one.span for one in found.cited if one.statement == citation.statement.id]]
     ]
-    accounts = [
-        {one.id for one in record.origins(article=side.article.id)}
-        for side in (pair.earlier, pair.later)
-    ]
-    one_account = pair.earlier.article.id != pair.later.article.id and bool(
-        accounts[0] & accounts[1]
-    )
     context = {
         "pair": pair,
         "sides": sides,
-        "against": doubts.against(pair, one_account),
+        "against": doubts(record, found),
         "history": record.judgements(target=found.id),
         "target": found.id,
         "open": record.browse.undecided().get(found.kind, 0),
@@ -95,7 +84,7 @@ def _statement(request: Request, id: str, **said: Any) -> Response:
 def queue_of(request: Request, id: str) -> dict[str, Any]:
     """Return where a decision leads to: on in the queue, or back to the same page."""
     queue, skip = request.query_params.get("queue", ""), _skipped(request)
-    if queue not in QUEUES:
+    if queue not in wording.QUEUES:
         return {"queue": "", "then": "", "skip": "", "progress": None, "problem": "", "note": ""}
     skipped = ",".join([*skip, id][-MOST_SKIPPED:])
     return {
@@ -124,7 +113,7 @@ def review(request: Request) -> Response:
 def next_in_queue(request: Request) -> Response:
     """Lead to the first of a queue that nobody has decided on and that was not skipped."""
     queue, skip = request.path_params["queue"], _skipped(request)
-    if queue not in QUEUES:
+    if queue not in wording.QUEUES:
         raise HTTPException(404)
     browse = record_of(request).browse
     kind = request.query_params.get("kind", "")

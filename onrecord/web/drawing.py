@@ -80,9 +80,9 @@ class Picture:
 
 def stance(point: Point) -> Stance:
     """Return on which side a statement stands by its verb."""
-    if point.act in ("deny", "refuse"):
+    if point.act in ("deny", "reject", "retract", "refuse"):
         return "denied"
-    return "confirmed" if point.act in ("confirm", "promise") else "other"
+    return "confirmed" if point.act in ("confirm", "support", "promise") else "other"
 
 
 def level(point: Point) -> int:

@@ -14,10 +14,9 @@ from starlette.responses import Response
 
 from onrecord.errors import DateError, NotOnRecord
 from onrecord.values import ComparisonKind
-from onrecord.web import asking, doubts, drawing, marking, wording
+from onrecord.web import asking, marking, wording
 from onrecord.web.answering import page, page_number, record_of
 from onrecord.web.citing import cite, pair_up
-from onrecord.web.deciding import queue_of
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -26,9 +25,7 @@ TOP = 4
 NAMES_OFFERED = 300
 MOST_CARRIERS = 50
 MOST_SHOWN = 400_000  # characters of a saved file shown as its source
-MOST_SIGHTINGS = 400
 A_PAGE = 50
-PAIRS_SHOWN = 6
 A_VISIT = datetime.timedelta(hours=1)  # pages asked for within it are one visit
 VISITS = "onrecord_visits"
 
@@ -171,104 +168,6 @@ def source(request: Request) -> Response:
     words = saved[: 4 * MOST_SHOWN].decode("utf-8", "replace")[:MOST_SHOWN] if is_text else ""
     context = {"article": found, "words": words, "size": len(saved), "whole": len(words)}
     return page(request, "source.html", context)
-
-
-def entities(request: Request) -> Response:
-    """List the people, organisations, places and groups, the most mentioned first."""
-    words = request.query_params.get("q", "").strip()[: asking.LONGEST]
-    asked = request.query_params.get("kind", "")
-    browse, number = record_of(request).browse, page_number(request)
-    counts = {
-        kind: many
-        for kind, many in browse.count_names(words or None).items()
-        if kind in wording.ENTITY_KINDS
-    }
-    some = 300 if asked in wording.ENTITY_KINDS else 40
-    kinds = [asked] if asked in wording.ENTITY_KINDS else list(wording.ENTITY_KINDS)
-    context = {
-        "kinds": [
-            (kind, browse.names([kind], words or None, some, (number - 1) * some))
-            for kind in kinds
-            if counts.get(kind)
-        ],
-        "counts": counts,
-        "words": words,
-        "asked": asked if asked in wording.ENTITY_KINDS else "",
-        "number": number,
-        "some": some,
-    }
-    return page(request, "entities.html", context)
-
-
-def entity(request: Request) -> Response:
-    """Show one speaker: names, offices, pictures in time, statements by date, comparisons."""
-    record, number = record_of(request), page_number(request)
-    found = record.entity(request.path_params["id"])
-    voices = record.browse.speaking_for(found.id)
-    holders = [found.id, *(one.id for one in voices)]
-    portrait = record.browse.portrait(found.id, holders)
-    statements = record.statements(by=found.id, limit=A_PAGE + 1, skip=(number - 1) * A_PAGE)
-    firsts = [one.first for one in portrait.points if one.first > drawing.FIRST_DAY]
-    lasts = [one.last for one in portrait.points if "" < one.last < drawing.LAST_DAY]
-    undated = sum(not one.first for one in portrait.points)
-    spoken_for = record.browse.named(found.speaks_for)
-    context = {
-        "entity": found,
-        "citations": cite(record, statements[:A_PAGE]),
-        "number": number,
-        "more": len(statements) > A_PAGE,
-        "portrait": portrait,
-        "timeline": drawing.timeline(portrait.points),
-        "topics": [
-            (topic, drawing.positions(points))
-            for topic, points in portrait.topics
-            if len(points) > 1
-        ],
-        "stretch": wording.stretch_between(
-            min(firsts, default=""), max(lasts, default=""), undated
-        ),
-        "speaks_for": [spoken_for[one] for one in found.speaks_for if one in spoken_for],
-        "voices": voices,
-        "pairs": pair_up(record, record.browse.comparisons(by=holders, limit=PAIRS_SHOWN + 1)),
-        "pairs_shown": PAIRS_SHOWN,
-    }
-    return page(request, "entity.html", context)
-
-
-def names(request: Request) -> Response:
-    """Show why mentions are taken for one, and who else may be meant: to merge and to split."""
-    record = record_of(request)
-    given = request.path_params["id"]
-    try:
-        found = record.entity(given)
-    except NotOnRecord:
-        if not record.judgements(target=given):
-            raise
-        # What it hung on is part of another entity since it was decided on.
-        return page(request, "gone.html", {"history": record.judgements(target=given)})
-    mine = record.browse.sightings(found.id, MOST_SIGHTINGS)
-    by_name: dict[str, list[Any]] = {}
-    for mention in mine:
-        by_name.setdefault(mention.name, []).append(mention)
-    firsts = record.browse.these([some[0].article for some in by_name.values()])
-    words = request.query_params.get("q", "").strip()[: asking.LONGEST]
-    search = words or (found.name.split()[-1] if found.name.split() else "")
-    others = [
-        one for one in record.browse.names([found.kind], search, 9) if one.id != found.id and search
-    ][:8]
-    candidates = []
-    for one in others:
-        theirs = record.browse.sightings(one.id, MOST_SIGHTINGS)
-        candidates.append((one, *doubts.likeness(found, record.entity(one.id), mine, theirs)))
-    context = {
-        "entity": found,
-        "by_name": [(name, some, firsts[some[0].article]) for name, some in by_name.items()],
-        "candidates": candidates,
-        "words": words,
-        "history": record.judgements(target=found.id),
-        "target": found.id,
-    }
-    return page(request, "names.html", context | queue_of(request, found.id))
 
 
 def comparisons(request: Request) -> Response:

@@ -20,7 +20,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.web import api, deciding, entering, pages, reporting, uploads, wording
+from onrecord.web import (
+    api,
+    deciding,
+    entering,
+    pages,
+    people,
+    reporting,
+    uploads,
+    voicing,
+    wording,
+)
 from onrecord.web.entering import Doors, Watched
 from onrecord.web.guard import HEADERS, HOSTS, Guarded, new_token
 from onrecord.web.settling import Settling
@@ -89,12 +99,14 @@ def site(open_record: Callable[[], Record], name: str, password: str = "") -> St
             Route("/articles/{id}", pages.article),
             Route("/articles/{id}/original", pages.original),
             Route("/articles/{id}/source", pages.source),
-            Route("/entities", pages.entities),
-            Route("/entities/{id}", pages.entity),
-            Route("/entities/{id}/names", pages.names),
+            Route("/entities", people.entities),
+            Route("/entities/{id}", people.entity),
+            Route("/entities/{id}/names", people.names),
+            Route("/entities/{id}/positions", people.positions),
             Route("/comparisons", pages.comparisons),
             Route("/comparisons/{id}", deciding.comparison),
             Route("/statements/{id}", deciding.statement),
+            Route("/statements/{id}/voices", voicing.voices),
             Route("/review", deciding.review),
             Route("/review/{queue}", deciding.next_in_queue),
             Route("/judge", deciding.judge, methods=["POST"]),

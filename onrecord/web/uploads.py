@@ -20,13 +20,16 @@ from onrecord.web.answering import page, record_of, words_in
 from onrecord.web.guard import refuse_foreign, refuse_other_origins
 
 LARGEST = 201_000_000  # of one request: the largest archive that is read, and its form
+LARGEST_FILE = 200_000_000  # that our own script sends; more would be refused whatever it is
 MOST_FILES = 1000
 LONGEST_NAME = 400
 
 
 def add(request: Request) -> Response:
     """Show where to drop files."""
-    return page(request, "add.html", {"added": None, "formats": _formats()})
+    return page(
+        request, "add.html", {"added": None, "formats": _formats(), "largest": LARGEST_FILE}
+    )
 
 
 async def take(request: Request) -> Response:
@@ -47,7 +50,9 @@ async def take(request: Request) -> Response:
         request.app.state.settling.soon()
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse([asdict(one) for one in done])
-    return page(request, "add.html", {"added": done, "formats": _formats()})
+    return page(
+        request, "add.html", {"added": done, "formats": _formats(), "largest": LARGEST_FILE}
+    )
 
 
 async def _taken(request: Request, form: FormData, file: UploadFile | str) -> Added | None:

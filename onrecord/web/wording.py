@@ -17,7 +17,12 @@ from onrecord.values import Date, Evidence, Office, Statement
 ACTS = {
     "say": "says",
     "deny": "denies",
+    "reject": "rejects",
+    "distance": "distances from",
+    "retract": "takes back",
+    "counter": "counters",
     "confirm": "confirms",
+    "support": "supports",
     "promise": "promises",
     "refuse": "refuses",
     "accuse": "accuses",
@@ -40,7 +45,7 @@ ENTITY_KINDS = {
     "organisation": ("Organisation", "Organisations"),
     "place": ("Place", "Places"),
     "group": ("Group", "Groups"),
-    "office": ("Office", "Offices"),
+    "unnamed": ("Source without a name", "Sources without a name"),
 }
 QUOTINGS = {
     "direct": "word for word",
@@ -57,6 +62,7 @@ VERDICTS = {
     "undo": "opened again",
     "split": "split",
 }
+QUEUES = {"comparisons": "comparisons", "statements": "statements", "merges": "names"}
 ROLES = {
     "title": "Headline",
     "byline": "Byline",
@@ -73,6 +79,12 @@ def why_dated(date: Date | None) -> str:
     """Return on what a date rests, as a clause."""
     if date is None:
         return "no date was found, and none was guessed"
+    if date.is_bounds:
+        told = [f"it tells of “{date.words}” as past"] if date.words else []
+        told += (
+            [f"it was saved by {stretch_words(date.latest, date.latest)}"] if date.latest else []
+        )
+        return f"no date was found; {' and '.join(told)}"
     if date.rule == "given" and not date.words:
         return "given by a person"
     read = f"read from “{date.words}”" if date.words else "read from the page"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
-import onnx
 import torch
 
 from onrecord.readers.blockfeatures import BUCKETS, HASHED
 from onrecord.readers.blockroles import ROLES
 from training.blocks.network import Panel
+from training.packing import describe
 
 VERSION = 1
 WEIGHTS = Path("onrecord/weights/blocks")
@@ -32,12 +30,4 @@ def export(panel: Panel, numbers: int, weights: Path = WEIGHTS) -> None:
         opset_version=17,
         dynamo=False,
     )
-    onnx.checker.check_model(str(file))
-    manifest = {
-        "name": "blocks",
-        "version": VERSION,
-        "licence": "Apache-2.0",
-        "sha256": {"model.onnx": hashlib.sha256(file.read_bytes()).hexdigest()},
-        "roles": ROLES,
-    }
-    (weights / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    describe(weights, VERSION, {"roles": ROLES})

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from training.narrowing import narrow
+
 LABELS = ("entailment", "neutral", "contradiction")
 
 
@@ -54,35 +56,9 @@ class Judge(nn.Module):
 
 
 def narrowed(model: Judge, inner: int, ids: Tensor, types: Tensor, mask: Tensor) -> Judge:
-    """Cut each layer's inner width to the `inner` units that add most to what comes out.
-
-    What a unit adds is the mean size of its activation on these pairs, times the size of its
-    outgoing weights.
-    """
-    seen: list[Tensor] = []
-    layers = model.encoder.encoder.layer
-    hooks = [
-        layer.intermediate.register_forward_hook(
-            lambda _module, _given, units: seen.append(units.detach().abs().mean(dim=(0, 1)))
-        )
-        for layer in layers
-    ]
-    with torch.no_grad():
-        model(ids, types, mask)
-    for layer, size, hook in zip(layers, seen, hooks, strict=True):
-        hook.remove()
-        ingoing, outgoing = layer.intermediate.dense, layer.output.dense
-        kept = (size * outgoing.weight.norm(dim=0)).topk(inner).indices.sort().values
-        layer.intermediate.dense = _linear(ingoing.weight[kept], ingoing.bias[kept])
-        layer.output.dense = _linear(outgoing.weight[:, kept], outgoing.bias)
+    """Cut each layer's inner width to the `inner` units that add most on these pairs."""
+    narrow(model.encoder, inner, lambda: model(ids, types, mask))
     return model
-
-
-def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
-    """Return a layer of these weights."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0])
-    layer.weight.data, layer.bias.data = weight.detach().clone(), bias.detach().clone()
-    return layer
 
 
 def _mean(tokens: Tensor, where: Tensor) -> Tensor:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from training.packing import describe, rounded
 from training.reading.network import NAME_TAGS, PARTS, ROLE_TAGS, Reader
 
 VERSION = 2
@@ -61,9 +56,8 @@ def _layer(layer: nn.Module, tokens: Tensor) -> Tensor:
 
 
 def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> None:
-    """Write `reading/` into the weights room: model.onnx, tokenizer.json, manifest.json."""
-    weights.mkdir(parents=True, exist_ok=True)
-    plain, prepared = work / "plain.onnx", work / "prepared.onnx"
+    """Write `reading/` into the weights room."""
+    plain = work / "plain.onnx"
     sample = torch.ones(16, dtype=torch.long)
     torch.onnx.export(
         OneWindow(model).eval(),
@@ -78,27 +72,11 @@ def export(model: Reader, base: Path, work: Path, weights: Path = WEIGHTS) -> No
         opset_version=17,
         dynamo=False,
     )
-    quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(prepared),
-        str(weights / "model.onnx"),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )
-    onnx.checker.check_model(str(weights / "model.onnx"))
-    shutil.copy(base / "tokenizer.json", weights / "tokenizer.json")
     manifest = {
-        "name": "reading",
-        "version": VERSION,
-        "licence": "Apache-2.0",
-        "sha256": {
-            name: hashlib.sha256((weights / name).read_bytes()).hexdigest()
-            for name in ("model.onnx", "tokenizer.json")
-        },
         "role_tags": ROLE_TAGS,
         "name_tags": NAME_TAGS,
         "parts": PARTS,
         "calibration": UNCALIBRATED,
     }
-    (weights / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    rounded(plain, weights)
+    describe(weights, VERSION, manifest, base / "tokenizer.json")

@@ -5,6 +5,7 @@
 (() => {
   const form = document.getElementById("drop");
   const token = form.elements.token.value;
+  const largest = Number(form.dataset.largest);
   const list = document.getElementById("taken");
   const bar = document.getElementById("bar");
   const tally = document.getElementById("tally");
@@ -52,6 +53,9 @@
       body.append("token", token);
       body.append("path", path);
       const found = await file();
+      if (found.size > largest) {
+        return [{ path, articles: [], reason: `larger than ${largest / 1e6} MB; not sent` }];
+      }
       body.append("files", found, found.name);
       const answer = await fetch("/add", {
         method: "POST", body, headers: { accept: "application/json" },

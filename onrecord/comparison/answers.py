@@ -1,0 +1,93 @@
+"""A pair in one article -> whether the article itself sets the one against the other.
+
+A reporter who writes that somebody rejects a charge, hits back or takes words back has done the
+comparing. Such pairs are the surest, although the answer may not repeat a word of what it answers.
+"""
+
+from __future__ import annotations
+
+from onrecord.comparison.claims import ASSERTING, Claim, close
+from onrecord.comparison.pair import Found, Pair
+from onrecord.languages.meanings import meanings
+
+# Acts by which somebody answers what another says.
+ANSWERS = frozenset({"deny", "reject", "counter"})
+# Acts that blame somebody, who may then answer.
+BLAMES = frozenset({"accuse", "warn"})
+# What is taken back was said no farther before in the article than so many characters.
+TAKEN_BACK_WITHIN = 1500
+# An answer most often stands no farther away than so many characters.
+NEXT_TO = 300
+# "The charges", "that criticism", "those remarks": so few words point at what was said before.
+POINTING = 2
+
+
+def may_answer(one: Claim, other: Claim) -> bool:
+    """Whether one may answer the other, or take it back: asked first, as most pairs fail it."""
+    acts = {one.statement.act, other.statement.act}
+    if one.statement.article != other.statement.article:
+        return False
+    return not acts.isdisjoint(ANSWERS) or "retract" in acts
+
+
+def may_take_back(one: Claim, other: Claim) -> bool:
+    """Whether one of two claims of one voice may take back the other."""
+    takes_back = "retract" in (one.statement.act, other.statement.act)
+    return takes_back and bool(one.parties & other.parties) and close(one, other, TAKEN_BACK_WITHIN)
+
+
+def answered(pair: Pair) -> Found | None:
+    """One denies, rejects or counters what the other says near it: by name, or by pointing."""
+    if not pair.answers or pair.earlier.parties & pair.later.parties:
+        return None
+    for told, answer, order in pair.both_ways:
+        if answer.statement.act not in ANSWERS or told.statement.act not in ASSERTING:
+            continue
+        if not (told.is_identified and answer.is_identified) or told.proposition.asks:
+            continue
+        weight = max(_points_at(told, answer), _names(pair, told, answer))
+        if weight > 0:
+            verb = {"deny": "denied", "reject": "rejected"}.get(answer.statement.act, "countered")
+            phrase = "the other rejects it" if order else "the first rejects it"
+            phrase = f"what one says is {verb} by the other" if order else phrase
+            weight += 0.6 * (len(pair.claimed) > 1) + 0.3 * close(told, answer, NEXT_TO)
+            return Found("answered", weight, phrase, clashes=True)
+    return None
+
+
+def _points_at(told: Claim, answer: Claim) -> float:
+    """Weigh whether an answer points back at what stands before it: "denied the accusation"."""
+    if told.statement.content > answer.statement.content:
+        return 0.0
+    words = answer.proposition.words
+    known = meanings("en").kinds["charges"]
+    if not words or len(words) > POINTING or not any(word.stem in known for word in words):
+        return 0.0
+    blames = told.statement.act in BLAMES or bool(told.about & answer.parties)
+    return 3.6 if blames else 3.2
+
+
+def _names(pair: Pair, told: Claim, answer: Claim) -> float:
+    """Weigh whether either names the other: a charge and its answer."""
+    charges = meanings("en").kinds["charges"]
+    is_named = bool(answer.about & told.parties)
+    is_blamed = bool(told.about & answer.parties) and told.statement.act in BLAMES
+    if is_named and any(word.stem in charges for word in answer.proposition.words):
+        # "Her claim that" is told in full, and must be what she is on record with.
+        return 3.2 if "that" not in answer.proposition.tokens or len(pair.claimed) > 1 else 0.0
+    if answer.statement.act != "counter":
+        return 2.8 if is_blamed and close(told, answer, NEXT_TO) else 0.0
+    return 3.0 * (is_named or is_blamed)
+
+
+def taken_back(pair: Pair) -> Found | None:
+    """One voice takes back what it, or who speaks for it, said before in the article."""
+    if not may_take_back(pair.earlier, pair.later):
+        return None
+    for told, back, order in pair.both_ways:
+        if back.statement.act != "retract" or told.statement.act not in ASSERTING - {"retract"}:
+            continue
+        if told.statement.content < back.statement.content:
+            phrase = "what was said is taken back" if order else "it takes back what was said"
+            return Found("taken back", 3.6, phrase, clashes=True)
+    return None
