@@ -68,6 +68,8 @@ def _points_at(told: Claim, answer: Claim) -> float:
     if not words or len(words) > POINTING or not any(word.stem in known for word in words):
         return 0.0
     blames = told.statement.act in BLAMES or bool(told.about & answer.parties)
+    if not blames and any(word.stem in meanings("en").kinds["accused"] for word in words):
+        return 0.0
     return 3.6 if blames else 3.2
 
 
