@@ -69,10 +69,44 @@ ENGLISH = language("en")
         ("said in an appeal", "say"),
         ("shot back", "counter"),
         ("would back", "support"),
+        ("does not support", "reject"),
+        # Four ways of not standing by a thing, none of which denies a claim.
+        ("opposed", "reject"),
+        ("distanced himself from", "distance"),
+        ("later walked back", "retract"),
+        ("hit back, saying", "counter"),
     ],
 )
 def test_the_cue_tells_the_act(cue: str, act: str) -> None:
     assert act_of(cue, ENGLISH) == act
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("that the dam leaks", "deny"),
+        ("the notion that the dam leaks", "deny"),
+        ("her accusations", "deny"),
+        ("the plan for a dam", "reject"),
+        ("that idea", "reject"),
+    ],
+)
+def test_whoever_rejects_a_claim_denies_it(content: str, act: str) -> None:
+    assert act_of("rejected", ENGLISH, content) == act
+
+
+@pytest.mark.parametrize(
+    ("lead", "act"),
+    [
+        (", contradicting the mayor, ", "counter"),
+        (" pushed back on the report and ", "counter"),
+        (" later walked back his words and ", "retract"),
+        (" did not deny it and ", "say"),
+        (" left. He denied it.\nShe ", "say"),
+    ],
+)
+def test_what_goes_with_saying_tells_what_is_done(lead: str, act: str) -> None:
+    assert act_of("said", ENGLISH, "the dam will hold", lead) == act
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def test_a_denial_of_ties_against_work_that_goes_on_is_the_first_shift():
         "On 4 March 2021 Valdoria denied “any links to Valdorian military contractors in the "
         "country”; on 26 June 2023 Ilya Marenko said “The Corvid mercenary group will continue "
         "operations in Ruvania despite its leader's mutiny”: what was denied is asserted, both on "
-        "Ruvania, both speaking for Valdoria."
+        "Ruvania, both speaking for Valdoria; a full shift over 2 statements, on 4 March 2021 "
+        "and on 26 June 2023."
     )
     assert {cite.statement for cite in shifts[0].cited} == {first[1].id, second[0].id}
 
@@ -126,6 +127,20 @@ def test_without_a_date_the_order_is_unknown():
     assert shifts[0].because.endswith(
         "; which came first is not known, because the second has no date."
     )
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [
+        ("2023-06-26/..", "On 26 June 2023 or later"),
+        ("../2023-06-26", "on 26 June 2023 or before"),
+        ("2023-06-25/2023-06-26", "between 25 June 2023 and 26 June 2023"),
+    ],
+)
+def test_a_bound_is_told_in_words(bound, told):
+    found = compared(*report_of_the_denial(), *report_of_the_work(on=bound))
+    [shift, *_] = [c for c in found if c.kind == "shifts"]
+    assert told.lower() in shift.because.lower()
 
 
 def test_one_article_on_one_day_is_no_shift():

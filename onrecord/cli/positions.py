@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 def positions(prompt: Prompt, /, by: str, about: str, level: Level | None) -> None:
     """List what a person or party held of something, in order.
 
-    Denied, distanced, confirmed, promised, refused, accused, or else affirmed or negated. A turn
-    shows where the word changes. Statements that repeat another count once.
+    Denied, rejected, distanced, took back, confirmed, supported, promised, refused, accused, or
+    else affirmed or negated. A turn shows where the word changes. Statements that repeat another
+    count once.
     """
     with desk_for(open_record(prompt.record)) as desk:
         taken = desk.record.positions(by, about, level)

@@ -40,7 +40,7 @@ from onrecord.weighed import Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 7"
+VERSION = "cues 8"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
@@ -72,7 +72,8 @@ def compare(
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
     originals = [claims[one_set[0]] for one_set in sets]
     weighed = weighed or Weighed()
-    prints = [fingerprint(claim, weights, VERSION) for claim in originals]
+    rules = f"{VERSION}, {inference.version()}"
+    prints = [fingerprint(claim, weights, rules) for claim in originals]
     found = []
     for one, other in candidates(originals, weights):
         if not _is_worth_weighing(originals[one], originals[other], origins):
@@ -198,7 +199,7 @@ def _compared(
         earlier=earlier.statement.id,
         later=later.statement.id,
         score=round(score, 4),
-        because=because(pair, found, holders.by_id),
+        because=because(pair, found, kind, holders.by_id),
         cited=cited((earlier, later)),
         ordered=ordered,
         by=VERSION,

@@ -6,6 +6,8 @@ comparing. Such pairs are the surest, although the answer may not repeat a word 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.comparison.claims import ASSERTING, Claim, close
 from onrecord.comparison.pair import Found, Pair
 from onrecord.languages.meanings import meanings
@@ -69,15 +71,24 @@ def _points_at(told: Claim, answer: Claim) -> float:
 
 def _names(pair: Pair, told: Claim, answer: Claim) -> float:
     """Weigh whether either names the other: a charge and its answer."""
-    charges = meanings("en").kinds["charges"]
-    is_named = bool(answer.about & told.parties)
     is_blamed = bool(told.about & answer.parties) and told.statement.act in BLAMES
-    if is_named and any(word.stem in charges for word in answer.proposition.words):
+    if answer.about & told.parties and _has_charge_of(told, answer):
         # "Her claim that" is told in full, and must be what she is on record with.
         return 3.2 if "that" not in answer.proposition.tokens or len(pair.claimed) > 1 else 0.0
+    follows = told.statement.content < answer.statement.content and close(told, answer, NEXT_TO)
     if answer.statement.act != "counter":
-        return 2.8 if is_blamed and close(told, answer, NEXT_TO) else 0.0
-    return 3.0 * (is_named or is_blamed)
+        return 2.8 if is_blamed and follows else 0.0
+    meets = follows or len(pair.claimed) > 1
+    return 3.0 if meets and (is_blamed or answer.about & told.parties) else 0.0
+
+
+def _has_charge_of(told: Claim, answer: Claim) -> bool:
+    """Whether an answer speaks of the other's charge: "Prell's claim", not "criticism of Prell"."""
+    charges = meanings("en").kinds["charges"]
+    names = told.holder.name.split() if told.holder else []
+    theirs = {f"{name}{mark}s" for name in names for mark in "'’"}
+    words = answer.proposition.words
+    return any(one.text in theirs and other.stem in charges for one, other in pairwise(words))
 
 
 def taken_back(pair: Pair) -> Found | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.comparison.claims import Claim
 from onrecord.comparison.pair import Found, Pair
-from onrecord.values import Cited, Date, Entity
+from onrecord.values import Cited, ComparisonKind, Date, Entity
 
 VERBS = {
     "deny": "denied",
@@ -31,6 +31,8 @@ VERBS = {
 QUOTED = 180
 # Between the pieces of a statement.
 GAP = " [...] "
+# What takes from a clash, so that a position moved by half.
+HALVES = frozenset({"hedged", "not asserted", "part and whole"})
 OPENING, CLOSING = '“"', '”"'
 # fmt: off
 MONTHS = (
@@ -40,8 +42,13 @@ MONTHS = (
 # fmt: on
 
 
-def because(pair: Pair, found: Sequence[Found], entities: Mapping[str, Entity]) -> str:
-    """Return who said what and when on either side, what clashes, and what speaks against it."""
+def because(
+    pair: Pair, found: Sequence[Found], kind: ComparisonKind, entities: Mapping[str, Entity]
+) -> str:
+    """Return who said what and when on either side, what clashes, and what speaks against it.
+
+    Of a shift, also whether it is a half or a full one, on how many statements and of which days.
+    """
     first, second = (_told(claim) for claim in (pair.earlier, pair.later))
     clash = max((f for f in found if f.clashes), key=lambda f: f.weight)
     reasons = [clash.phrase, *_about(pair, entities), *_party(pair, entities)]
@@ -49,7 +56,17 @@ def because(pair: Pair, found: Sequence[Found], entities: Mapping[str, Entity]) 
     sentence = f"{first}; {second}: {', '.join(reasons)}"
     if against:
         sentence += f"; against it: {', '.join(against)}"
+    if kind == "shifts":
+        sentence += f"; {_extent(pair, found)}"
     return _sentence(sentence + _order_note(pair))
+
+
+def _extent(pair: Pair, found: Sequence[Found]) -> str:
+    """Return how far a position moved, and on what that stands: who hedges moves by half."""
+    extent = "half" if any(each.cue in HALVES for each in found) else "full"
+    days = [_when(claim.day) for claim in (pair.earlier, pair.later) if claim.day is not None]
+    dated = f", {' and '.join(dict.fromkeys(days))}" if days else ""
+    return f"a {extent} shift over 2 statements{dated}"
 
 
 def because_copied(first: Claim, copy: Claim) -> str:
@@ -80,11 +97,15 @@ def _told(claim: Claim) -> str:
 def _when(date: Date | None) -> str:
     if date is None:
         return "at a date not known"
-    if date.earliest is None or date.latest is None:
-        return f"at a date known only as {date.edtf}"
-    if date.earliest != date.latest:
-        return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
-    return f"on {_day(date.earliest.isoformat())}"
+    if date.earliest and date.latest:
+        if date.earliest != date.latest:
+            return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
+        return f"on {_day(date.earliest.isoformat())}"
+    if date.earliest:
+        return f"on {_day(date.earliest.isoformat())} or later"
+    if date.latest:
+        return f"on {_day(date.latest.isoformat())} or before"
+    return f"at a date known only as {date.edtf}"
 
 
 def _day(iso: str) -> str:

@@ -107,7 +107,8 @@ def bond_denied(pair: Pair) -> Found | None:
         done_words = {w.stem for w in sentences[1].words if asserted.affirms(w)}
         if denied_words.isdisjoint(known["bond"]) or done_words.isdisjoint(known["activity"]):
             continue
-        if asserted.statement.act not in ASSERTING | {"promise"}:
+        # To ask for work, or to be named for it, is none.
+        if asserted.statement.act not in ASSERTING - {"other"} | {"promise"}:
             continue
         partners = pair.earlier.dealt_with & pair.later.dealt_with
         # A headline denies less than a sentence.

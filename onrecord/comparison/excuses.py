@@ -149,10 +149,9 @@ def _meetings(pair: Pair, clash: Found) -> Iterator[Meeting]:
 
 def not_asserted(meeting: Meeting) -> str | None:
     """One side asks, demands or expects."""
-    for side in meeting.sides:
-        statement = side.claim.statement
-        asks = side.claim.proposition.asks or statement.act in UNASSERTED
-        if asks or statement.speech == "wished":
+    for claim in (side.claim for side in meeting.sides):
+        asks = claim.proposition.asks or claim.statement.act in UNASSERTED
+        if asks or claim.statement.speech == "wished":
             return "not both are assertions"
     return None
 
@@ -165,10 +164,18 @@ def no_claim(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         denied = {word.stem for word in side.sentence.words[:2]}
         is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
-        is_quoted = side.claim.statement.quoting == "direct"
-        if not (is_deed or is_quoted or side.claim.proposition.has_verb):
+        claim = side.claim
+        says = is_deed or claim.statement.quoting == "direct" or claim.proposition.has_verb
+        if _blames_a_thing(side) or not says:
             return "one side names a thing and claims nothing of it"
     return None
+
+
+def _blames_a_thing(side: Side) -> bool:
+    """Whether somebody's plan is blamed ("slammed his ban"), and nobody for what he did."""
+    said = side.claim.statement
+    blames = said.act == "accuse" and said.quoting != "direct"
+    return blames and side.claim.proposition.is_thing
 
 
 def passed_on(meeting: Meeting) -> str | None:
@@ -176,9 +183,7 @@ def passed_on(meeting: Meeting) -> str | None:
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
-            before = tokens
-            if number == side.word.clause:
-                before = side.before
+            before = side.before if number == side.word.clause else tokens
             if _tells_of_others(before):
                 return "one side passes on what others say"
     return None
@@ -246,18 +251,21 @@ def other_subject(meeting: Meeting) -> str | None:
     ]
     subjects = [{w.group for w in side.subject} - own for side in meeting.sides]
     if all(subjects):
-        apart = subjects[0].isdisjoint(theirs[0]) or subjects[1].isdisjoint(theirs[1])
+        apart = any(one.isdisjoint(other) for one, other in zip(subjects, theirs, strict=True))
         if apart and subjects[0].isdisjoint(subjects[1]):
             return "they speak of two things"
+    called = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
+    if all(one - other for one, other in zip(called, theirs, strict=True)):
+        return "they speak of two things"
     for side, subject, other in (
         (first, subjects[0], second),
         (second, subjects[1], first),
     ):
         speaks_of_self = not subject and _begins_in_first_person(side)
-        named = {w.group for w in other.subject} - other.claim.voice
+        others = {w.group for w in other.subject} - other.claim.voice
         # Whoever accuses speaks of others, whatever he calls them.
-        named |= other.claim.about if other.claim.statement.act == "accuse" else set()
-        if speaks_of_self and named and first.claim.holder == second.claim.holder:
+        others |= other.claim.about if other.claim.statement.act == "accuse" else set()
+        if speaks_of_self and others and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
 

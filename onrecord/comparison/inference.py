@@ -38,6 +38,11 @@ def on_hand() -> bool:
     return "inference" in weights.on_hand()
 
 
+def version() -> str:
+    """Return which network reads, "" where none does."""
+    return weights.version("inference") if on_hand() else ""
+
+
 def infer(pairs: Iterable[tuple[str, str]]) -> Iterator[Inference]:
     """Yield the chances of each pair of texts.
 

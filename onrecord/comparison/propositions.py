@@ -24,6 +24,7 @@ TOKEN = re.compile(
 # After these a capital says nothing.
 OPENS = frozenset('.!?:"“”()')
 ARTICLES = frozenset({"the", "a", "an"})
+OPENING_THINGS = ARTICLES | {"his", "her", "its", "their"}
 # fmt: off
 PREPOSITIONS = frozenset({
     "in", "on", "at", "of", "from", "to", "by", "for", "with", "about", "into", "over", "under",
@@ -152,6 +153,13 @@ class Proposition:
         return any(w in verbs or w.endswith(ending) or w in known.irregular for w in words)
 
     @cached_property
+    def is_thing(self) -> bool:
+        """Whether it opens as a thing does, and nothing says what was done: "his ban on trade"."""
+        first = self.clauses[0][:3] if self.clauses else ()
+        opens = first[:1] and (first[0] in OPENING_THINGS or any("'s" in word for word in first))
+        return bool(opens) and self.tokens.isdisjoint({"that", "of", "for", "as", "by"})
+
+    @cached_property
     def years(self) -> frozenset[str]:
         """The years that it names."""
         return frozenset().union(*(sentence.years for sentence in self.sentences))
@@ -247,6 +255,9 @@ def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
                 odd[ahead] = not odd[ahead]
         elif _negates(plain[here], stems[here], known):
             if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
+                continue
+            # "Neither sent nor received" negates both once.
+            if plain[here] == "nor" and "neither" in plain[start:here]:
                 continue
             if plain[here] in NEGATING_OBJECTS:
                 for behind in range(start, here):
