@@ -9,14 +9,12 @@ record, a few of them spoken of far more often than the others, as in a real one
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import random
 import resource
-import subprocess
-import sys
 import time
 
+from benchmarks.sizes import each_apart
 from onrecord.comparison import compare
 from onrecord.ids import mention_id, statement_id
 from onrecord.values import Act, Date, Entity, Mention, Span, Statement
@@ -26,18 +24,6 @@ WORDS = tuple(f"{a}{b}{c}" for a in ("ma", "to", "ri", "se") for b in "bcdfglnrs
 VERBS = ("supports", "opposes", "closes", "opens", "does not sell", "sells", "never saw", "saw")
 IN_AN_ARTICLE = 20
 ACTS: tuple[Act, ...] = ("say", "say", "say", "deny", "promise", "accuse")
-
-
-def main() -> None:
-    """Compare in a process of its own for each size, and print what each took."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--one", type=int)
-    args = parser.parse_args()
-    if args.one:
-        return measure(args.one)
-    for size in args.sizes.split(","):
-        subprocess.run([sys.executable, "-m", "benchmarks.comparison", "--one", size], check=True)
 
 
 def measure(size: int) -> None:
@@ -97,4 +83,4 @@ def _entities(statements: list[Statement]) -> list[Entity]:
 
 
 if __name__ == "__main__":
-    main()
+    each_apart("benchmarks.comparison", __doc__, measure)

@@ -10,14 +10,12 @@ tracing and not the making; a record also reads them from its file.
 
 from __future__ import annotations
 
-import argparse
 import random
 import resource
-import subprocess
-import sys
 import time
 from functools import lru_cache
 
+from benchmarks.sizes import each_apart
 from onrecord.origins import sketch, trace
 from onrecord.sketch import Sketch
 from onrecord.values import Article, Block, Span
@@ -25,18 +23,6 @@ from onrecord.values import Article, Block, Span
 CARRIERS = 10
 PAPERS = 20
 WORDS = tuple(f"{a}{b}{c}" for a in ("ma", "to", "ri", "se") for b in "bcdfglnrst" for c in "aeiou")
-
-
-def main() -> None:
-    """Trace in a process of its own for each size, and print what each took."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--one", type=int)
-    args = parser.parse_args()
-    if args.one:
-        return measure(args.one)
-    for size in args.sizes.split(","):
-        subprocess.run([sys.executable, "-m", "benchmarks.origins", "--one", size], check=True)
 
 
 def measure(size: int) -> None:
@@ -87,4 +73,4 @@ def _paragraph(draw: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    each_apart("benchmarks.origins", __doc__, measure)

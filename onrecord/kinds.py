@@ -1,4 +1,4 @@
-"""The kinds that values may be of."""
+"""The kinds that values may be of, and the words for what people did."""
 
 from __future__ import annotations
 
@@ -35,3 +35,25 @@ Verdict = Literal["accept", "half", "reject", "same", "different", "split", "cor
 Judged = Literal["article", "statement", "entity", "comparison", "judgement"]
 Level = Literal["person", "institution", "state"]
 TieKind = Literal["same bytes", "same text", "near copy", "version", "judged"]
+
+# What people did, by the act of the statement.
+DID: dict[Act, str] = {
+    "say": "said",
+    "deny": "denied",
+    "reject": "rejected",
+    "distance": "distanced from",
+    "retract": "took back",
+    "counter": "countered",
+    "confirm": "confirmed",
+    "support": "supported",
+    "promise": "promised",
+    "refuse": "refused",
+    "accuse": "accused",
+    "demand": "demanded",
+    "warn": "warned",
+    "ask": "asked",
+    "decline": "declined to say",
+    "expect": "expected",
+    "believe": "believed",
+    "other": "was quoted",
+}

@@ -1,4 +1,4 @@
-"""The values that onrecord passes between its rooms, and the ids made from their content.
+"""The values that onrecord passes between its rooms.
 
 Seven values are kept (Article, Mention, Statement, Entity, Comparison, Origin, Judgement), beside
 the log of how the saved files came (Intake); the smaller ones are their parts. All are frozen, all

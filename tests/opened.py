@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.ids import statement_id
 from onrecord.record import Record
 from onrecord.stages import Stages, Versions
-from onrecord.values import Date, Findings, Intake, Statement
+from onrecord.values import Date, Statement
 from tests.rivercase import HOSTILE, a_case
 from tests.shelf import span_in
 
@@ -19,24 +19,16 @@ def opened(shelf, folder):
     path = folder / "case.db"
     is_new = not path.exists()
     stages = Stages(
-        annotate=lambda article: found_in(shelf, article.id),
+        annotate=lambda article: shelf.findings(article.id),
         resolve=lambda mentions, judgements, watched, published: list(shelf.known),
         compare=lambda entities, statements, origins, weighed: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )
     record = Record(path, stages)
-    for article in shelf.shelved if is_new else ():
-        data = article.text.encode()
-        come = Intake(article.path, article.digest, len(data), "1")
-        assert record._store.keep(come, data, [(article, found_in(shelf, article.id))], "1", {})
+    if is_new:
+        shelf.put_on(record)
     record.update()
     return record
-
-
-def found_in(shelf, article):
-    found = [one for one in shelf.found if one.article == article]
-    named = {one.id: one for s in found for one in (s.speaker, *s.about) if one}
-    return Findings(tuple(named.values()), tuple(found))
 
 
 def hostile():

@@ -57,13 +57,17 @@ class Shelf:
         self._folder = tempfile.mkdtemp(prefix="onrecord-shelf-")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         record = Record(Path(self._folder) / "case.db", stages)
+        self.put_on(record)
+        record.update()
+        return record
+
+    def put_on(self, record: Record) -> None:
+        """Put the articles on record, under the names that they have, and what is found in them."""
         for article in self.shelved:
             data = article.text.encode()
             came = Intake(article.path, article.digest, len(data), "1")
             kept = [(article, self.findings(article.id))]
             assert record._store.keep(came, data, kept, "1", {})
-        record.update()
-        return record
 
     def findings(self, article: str) -> Findings:
         """Return what is found in an article, with the mentions of who is known."""

@@ -10,13 +10,8 @@ from onrecord.exporters import as_json
 from onrecord.web.api import ENDPOINTS
 from tests.asking_pages import client_of
 from tests.opened import hostile, opened
-from tests.rivercase import HOSTILE, a_case
+from tests.rivercase import HOSTILE
 from tests.shelf import Shelf
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
 
 
 @pytest.fixture

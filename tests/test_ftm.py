@@ -6,19 +6,6 @@ import warnings
 import pytest
 
 from onrecord.exporters import export
-from tests.opened import opened
-from tests.rivercase import a_case
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
 
 
 def exported(record, folder):

@@ -58,8 +58,8 @@ def calling_page(kiosk):
 <article><h1>{escaped} Orvania closes the port</h1>
 <p>TESSIK, 4 March 2031 - Orvania will close the port of Oshtal to foreign ships, its harbour
 minister said on Tuesday.</p>
-<p>“No ship leaves before the inquiry ends,” Harbour Minister Pavo {escaped} Renn told reporters in
-Tessik. “We {escaped} will not change our mind.”</p>
+<p>“No ship leaves before the inquiry ends {escaped},” Harbour Minister Pavo Renn told reporters in
+Tessik.</p><p>Bosun {escaped} Renn said that the port was full.</p>
 <p>The owners of the ships said that they would go to court.</p>
 <img src="{url("/a.png")}" onerror="document.title='run'"><svg onload="document.title='run'"></svg>
 <iframe src="{url("/frame")}"></iframe><object data="{url("/object")}"></object>
@@ -109,7 +109,7 @@ def test_a_page_that_calls_out_is_read_shown_and_reported_and_reaches_nobody(pag
         with onrecord.open(path) as record:
             (article,) = record.articles()
             assert record.saved(article.id) == saved
-            statement = next(one for one in record.statements() if "No ship" in one.words)
+            statement = record.statements()[0]
             record.judge(statement.id, "accept", note=HOSTILE, who=HOSTILE)
         visited = []
         for place in every_link(page, address):
@@ -119,7 +119,7 @@ def test_a_page_that_calls_out_is_read_shown_and_reported_and_reaches_nobody(pag
         for wanted in ("/report", "/review", f"/articles/{article.id}/source", "/entities"):
             assert wanted in visited
         page.goto(f"{address}/report")
-        assert "No ship leaves" in page.inner_text("main")
+        assert statement.words in page.inner_text("main")
         page.wait_for_timeout(300)
         assert kiosk.asked == []
     assert said == []

@@ -390,3 +390,37 @@ def test_a_people_is_no_state_but_its_adjective_is():
     country = mention("a1", "Norway", "place")
     assert are_same(country, mention("a1", "Norwegian", "group"))
     assert not are_same(country, mention("a1", "Norwegians", "group"))
+
+
+def test_an_office_by_itself_is_nobody():
+    assert resolve([mention("a1", "foreign minister", "office")]) == []
+
+
+def test_a_source_without_a_name_is_marked_as_one():
+    officials = mention("a1", "officials", "group", named=False)
+    ministry = mention("a1", "Norway's foreign ministry", "organisation", named=False)
+    entities = resolve([officials, ministry, mention("a1", "Oda Brandt")])
+    assert [one.name for one in entities if not one.named] == ["officials"]
+
+
+def test_members_and_adjective_of_a_party_are_the_party():
+    party = mention("a1", "Reformist Party", "organisation")
+    members, one = mention("a2", "Reformists", "group"), mention("a2", "Reformist", "group")
+    entities = resolve([party, members, one])
+    assert len(entities) == 1
+    assert (entities[0].name, entities[0].kind) == ("Reformist Party", "organisation")
+    (alone,) = resolve([members, one])
+    assert alone.name == "Reformists"
+
+
+def test_the_house_is_not_short_for_a_seat_of_power():
+    seat = mention("a1", "White House", "organisation")
+    assert not are_same(seat, mention("a1", "House", "organisation"))
+
+
+def test_what_may_err_says_so_and_stands_last():
+    full = mention("a1", "Ilya Marenko", office="foreign minister", party="Valdoria")
+    short = mention("a1", "Marenko")
+    minister = mention("a2", "Marenko", office="minister", party="Valdoria")
+    reasons = [r for r in of(resolve([full, short, minister]), full).reasons if "stands for" in r]
+    assert [reason.startswith("less sure: ") for reason in reasons] == [False, True]

@@ -28,3 +28,14 @@ def test_a_name_in_a_headline_is_what_the_story_calls_by_it() -> None:
 def test_what_a_text_calls_a_group_once_is_one_throughout() -> None:
     found = names_in("No Contract", "Critics of Vanter met on Monday. The Vanter group was silent.")
     assert found["Vanter"] == "organisation"
+
+
+def test_the_name_of_a_body_does_not_end_in_a_preposition() -> None:
+    words = "She leads the Board of Harbour Pilots, and the Harbour Foundation for Better Reading."
+    found = names_in("No Contract", words)
+    assert not any(name.endswith((" of", " for")) for name in found)
+
+
+def test_a_title_or_an_outlet_before_a_name_is_no_part_of_it() -> None:
+    found = names_in("No Contract", "“We will stay,” Kelm Gov. Dagny Roux said on Monday.")
+    assert found["Dagny Roux"] == "person"

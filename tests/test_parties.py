@@ -115,3 +115,30 @@ def test_the_ministry_is_the_one_that_its_article_names():
     entities = resolve([named, again, voice, second, minister])
     assert of(entities, voice).speaks_for == ()
     assert of(entities, again) not in (of(entities, named), of(entities, second))
+
+
+def test_one_name_with_offices_of_two_states_at_two_times_is_one_person():
+    here = mention("a1", "Ilya Marenko", office="prime minister", party="Valdoria")
+    there = mention("a2", "Ilya Marenko", office="finance minister", party="Kestrel Isles")
+    in_turn = resolve([here, there], published=dated(a1="2031-03-02", a2="2036-06-01"))
+    assert of(in_turn, here) == of(in_turn, there)
+    assert any(
+        reason.startswith("less sure") and "one after the other" in reason
+        for reason in of(in_turn, here).reasons
+    )
+    again = mention("a3", "Ilya Marenko", office="prime minister", party="Valdoria")
+    published = dated(a1="2031-03-02", a2="2036-06-01", a3="2037-01-01")
+    at_once = resolve([here, there, again], published=published)
+    assert of(at_once, here) != of(at_once, there)
+
+
+def test_a_surname_with_an_office_is_whoever_held_it_then():
+    first = mention("a1", "Ilya Marenko", office="foreign minister", party="Valdoria")
+    early = mention("a2", "Marenko", office="foreign minister", party="Valdoria")
+    late = mention("a3", "Marenko", office="foreign minister", party="Valdoria")
+    published = dated(a1="2001-03-02", a2="2003-06-01", a3="2031-01-01")
+    entities = resolve([first, early, late], published=published)
+    assert of(entities, first) == of(entities, early)
+    assert of(entities, first) != of(entities, late)
+    undated = resolve([first, early, late])
+    assert of(undated, first) == of(undated, late)

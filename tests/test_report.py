@@ -16,18 +16,7 @@ from onrecord.web.site import site
 from tests.asking_pages import client_of
 from tests.browser import CHROMIUM, chromium, served
 from tests.opened import hostile, opened
-from tests.rivercase import HOSTILE, a_case
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
+from tests.rivercase import HOSTILE
 
 
 def files(record, folder):

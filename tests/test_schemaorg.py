@@ -2,13 +2,10 @@
 
 import json
 
-import pytest
 from pyld import jsonld
 
 from onrecord.exporters import export
 from onrecord.exporters.schemaorg import CONTEXT
-from tests.opened import opened
-from tests.rivercase import a_case
 
 # As schema.org lists them, for the types and properties that are used.
 WORK = {"text", "about", "dateCreated", "inLanguage"}
@@ -31,17 +28,6 @@ def on_hand(address, options):
     assert address == CONTEXT, "nothing else may be loaded"
     document = {"@context": {"@vocab": SCHEMA, "id": "@id", "type": "@type"}}
     return {"contextUrl": None, "documentUrl": address, "document": document}
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
 
 
 def exported(record, folder):

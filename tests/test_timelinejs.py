@@ -2,12 +2,11 @@
 
 import json
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.exporters import export
 from tests.opened import hostile, opened
-from tests.rivercase import HOSTILE, a_case
+from tests.rivercase import HOSTILE
 
 WORDS = {"type": "string"}
 DAY = {
@@ -49,17 +48,6 @@ SHAPE = {
         },
     },
 }
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
 
 
 def timeline_of(record, folder):

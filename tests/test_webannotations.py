@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld
@@ -11,8 +10,6 @@ from onrecord.exporters import export
 from onrecord.exporters.entries import Entry
 from onrecord.exporters.webannotations import CONTEXT, annotation, text_name
 from onrecord.values import Article, Block, Span, Statement
-from tests.opened import opened
-from tests.rivercase import a_case
 
 OA = "http://www.w3.org/ns/oa#"
 # The terms of http://www.w3.org/ns/anno.jsonld that are used, so that nothing is fetched.
@@ -56,17 +53,6 @@ TERMS = {
 def on_hand(address, options):
     assert address == CONTEXT, "nothing else may be loaded"
     return {"contextUrl": None, "documentUrl": address, "document": {"@context": TERMS}}
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
 
 
 def test_every_statement_is_an_annotation(record, shelf, tmp_path):

@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from onrecord import kinds
 from onrecord.cli.terminal import clean, open_console
 from onrecord.values import (
     GAP,
+    Act,
     Article,
     Comparison,
     Entity,
@@ -39,27 +41,8 @@ DATE_WIDTH = len("by 2021-11-12") + 2
 OUTLET_WIDTH = 30
 MIN_WIDTH = 20  # of a column of words, in a terminal that is narrower than it should be
 
-# What people said they did, by the act of the statement.
-DID = {
-    "say": "said",
-    "deny": "denied",
-    "reject": "rejected",
-    "distance": "distanced from",
-    "retract": "took back",
-    "counter": "countered",
-    "confirm": "confirmed",
-    "support": "supported",
-    "promise": "promised",
-    "refuse": "refused",
-    "accuse": "accused",
-    "demand": "demanded",
-    "warn": "warned",
-    "ask": "asked",
-    "decline": "declined",
-    "expect": "expected",
-    "believe": "believed",
-    "other": "spoke of",
-}
+# The words follow on a line of their own.
+DID: dict[Act, str] = kinds.DID | {"decline": "declined", "other": "spoke of"}
 KINDS = {"repeats": "repeat", "shifts": "shift", "disputes": "dispute", "updates": "update"}
 JUDGED: dict[Verdict, str] = {
     "accept": "accepted",

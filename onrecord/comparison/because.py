@@ -97,11 +97,15 @@ def _told(claim: Claim) -> str:
 def _when(date: Date | None) -> str:
     if date is None:
         return "at a date not known"
-    if date.earliest is None or date.latest is None:
-        return f"at a date known only as {date.edtf}"
-    if date.earliest != date.latest:
-        return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
-    return f"on {_day(date.earliest.isoformat())}"
+    if date.earliest and date.latest:
+        if date.earliest != date.latest:
+            return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
+        return f"on {_day(date.earliest.isoformat())}"
+    if date.earliest:
+        return f"on {_day(date.earliest.isoformat())} or later"
+    if date.latest:
+        return f"on {_day(date.latest.isoformat())} or before"
+    return f"at a date known only as {date.edtf}"
 
 
 def _day(iso: str) -> str:

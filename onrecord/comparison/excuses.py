@@ -262,10 +262,10 @@ def other_subject(meeting: Meeting) -> str | None:
         (second, subjects[1], first),
     ):
         speaks_of_self = not subject and _begins_in_first_person(side)
-        named = {w.group for w in other.subject} - other.claim.voice
+        others = {w.group for w in other.subject} - other.claim.voice
         # Whoever accuses speaks of others, whatever he calls them.
-        named |= other.claim.about if other.claim.statement.act == "accuse" else set()
-        if speaks_of_self and named and first.claim.holder == second.claim.holder:
+        others |= other.claim.about if other.claim.statement.act == "accuse" else set()
+        if speaks_of_self and others and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from onrecord.comparison.claims import Claim, Weights
+from onrecord.values import Entity, Office
 from onrecord.weighed import MARK
 
 
@@ -13,19 +15,24 @@ def fingerprint(claim: Claim, weights: Weights, version: str) -> bytes:
 
     `version` is that of the rules by which pairs are weighed.
     """
-    holder = claim.holder
     words = sorted(claim.proposition.groups)
     about = sorted(claim.about)
     told = (
         version,
         claim.statement,
-        holder and (holder.id, holder.kind, holder.name, holder.aliases, holder.offices),
+        claim.holder and _known_of(claim.holder),
         [sorted(each) for each in (claim.parties, claim.dealt_with, claim.voice)],
         claim.flips,
         [(word, weights.word(word), word in weights.names) for word in words],
         [(entity, weights.entity(entity)) for entity in about],
     )
     return _digest(repr(told).encode(errors="surrogatepass"))
+
+
+def _known_of(holder: Entity) -> Entity:
+    """Return a holder without what grows with every article that names it."""
+    offices = tuple(Office(office.title, office.of) for office in holder.offices)
+    return replace(holder, mentions=(), reasons=(), offices=offices)
 
 
 def mark_of(one: bytes, other: bytes) -> bytes:

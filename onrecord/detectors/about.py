@@ -59,6 +59,10 @@ def _country_before(words: Span, source: Span | None, setting: Setting) -> Menti
     standings = [known and known[1] for known in (places().find(m.name) for m in named)]
     states = [m for m, standing in zip(named, standings, strict=True) if standing == "name"]
     unknown = [m for m, standing in zip(named, standings, strict=True) if standing is None]
+    if "state" not in words.of(setting.text) and any(
+        places().state(mention.name) for mention in setting.names
+    ):
+        unknown = []  # every country is on the list, but for those of a world of its own
     if not states and not unknown:
         return None
     number = setting.text.count(words.of(setting.text), 0, words.start)

@@ -21,7 +21,7 @@ from onrecord.languages.naming import naming
 from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
-ANY, OTHER, COMPANY = "any", "other", "company"
+ANY, OTHER, COMPANY, MEDIA = "any", "other", "company", "media"
 NEAR = 3  # told sentences back in which "the outfit" may have been named
 REACH = 12  # and "the mercenary group", where one body alone is of that sort
 LONGEST = 60  # characters of an article and the words between it and its noun
@@ -212,9 +212,8 @@ def _sorts_in(words: str, known: Describing, *, at_end: bool) -> Iterator[str]:
     if not at_end:
         found = list(takewhile(lambda word: not _ends_phrase(word, known), found))
     nouns = {**known.groups, **known.members}
-    ends = [
-        i for i, word in enumerate(found) if word in nouns or known.group_words.get(word) == COMPANY
-    ]
+    named_so = {word for word, sort in known.group_words.items() if sort in (COMPANY, MEDIA)}
+    ends = [i for i, word in enumerate(found) if word in nouns or (at_end and word in named_so)]
     if not ends or (at_end and ends[-1] != len(found) - 1):
         return
     end = ends[-1] if at_end else ends[0]

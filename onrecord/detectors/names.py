@@ -34,6 +34,9 @@ NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z
 CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:(?:[A-Z]\w{,3}\.|[A-Z][\w’'-]*) ){1,2}\Z")
 ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
 WITHIN = re.compile(r"(?<=\w)['’][^\W\d_]{3,}")  # "Da’esh"; "he’ll" is shorter
+# "Foundation for" of "Foundation for Rural Schools"
+OPEN_END = re.compile(r"\s(?:for|of|and)\Z")
+REST_OF_NAME = re.compile(r"\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
 POSSESSIVE = re.compile(r"['’]s?$")
 # What the model takes for part of a name at the beginning of a sentence, or across its end.
 OPENING = re.compile(
@@ -121,6 +124,10 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
         if stretch.label == "person":
             span = _without_title(reading.text, _one_sentence(reading.text, span), english)
         is_name = span.stop > span.start and not _is_title(span.of(reading.text), english)
+        if score >= SURE and is_name and (open_end := OPEN_END.search(reading.text, *span)):
+            if rest := REST_OF_NAME.match(reading.text, span.stop):
+                yield Span(span.start, rest.end()), cast(MentionKind, stretch.label), score
+            span = Span(span.start, open_end.start())
         if score >= SURE and is_name:
             yield span, _kind(span.of(reading.text), stretch.label), score
 

@@ -11,34 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from onrecord.judging import WEIGHED
+from onrecord.kinds import DID
 from onrecord.values import Article, Comparison, Date, Entity, Judgement, Span, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
 UNSAFE_IN_IRI = "%/:?#[]@!$&'()*+,;=~"  # everything else outside letters and digits is escaped
-
-# What people did, by the act of the statement.
-DID = {
-    "say": "said",
-    "deny": "denied",
-    "reject": "rejected",
-    "distance": "distanced from",
-    "retract": "took back",
-    "counter": "countered",
-    "confirm": "confirmed",
-    "support": "supported",
-    "promise": "promised",
-    "refuse": "refused",
-    "accuse": "accused",
-    "demand": "demanded",
-    "warn": "warned",
-    "ask": "asked",
-    "decline": "declined to say",
-    "expect": "expected",
-    "believe": "believed",
-    "other": "was quoted",
-}
 
 
 @dataclass(frozen=True, slots=True)

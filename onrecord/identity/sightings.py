@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from onrecord.identity.names import body_name, person_name
 from onrecord.identity.parties import Key, Parties, is_generic, state_of
 from onrecord.languages.places import folded, places
 from onrecord.values import Date, Mention, MentionKind
 
+T = TypeVar("T", bound=Hashable)
 Days = tuple[datetime.date, datetime.date]
 Family = Literal["person", "state", "institution", "body", "place", "unnamed"]
 
@@ -31,7 +33,7 @@ class Tie:
     written: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """What one article says under one name.
 
@@ -111,8 +113,14 @@ def sightings_of(
         groups.setdefault((*place, mention.article, own), []).append((mention, tie))
     company = _company(groups)
     seen = [
-        _sighting(*group, members, company.get(group[2], frozenset()), published.get(group[2]))
-        for group, members in groups.items()
+        # Let go of each group as it is done: with a million mentions they weigh much.
+        _sighting(
+            *group,
+            groups.pop(group),
+            company.get(group[2], frozenset()),
+            published.get(group[2]),
+        )
+        for group in list(groups)
     ]
     return seen + list(_implied(implied, seen))
 
@@ -215,13 +223,23 @@ def _sighting(
         key=key,
         article=article,
         mentions=tuple(mention.id for mention, _ in found),
-        names=Counter(mention.name.strip(" ,;:") for mention, _ in found),
-        kinds=Counter(mention.kind for mention, _ in found),
-        ties=Counter(tie for _, tie in found if tie is not None),
+        names=_counted(tuple(mention.name.strip(" ,;:") for mention, _ in found)),
+        kinds=_counted(tuple(mention.kind for mention, _ in found)),
+        ties=_counted(tuple(tie for _, tie in found if tie is not None)),
         company=company,
         named=any(mention.named for mention, _ in found),
         days=(first, last) if first and last else None,
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _counted(things: tuple[T, ...]) -> Counter[T]:
+    """Return how often each of these is there.
+
+    Equal ones share one count, never to be changed: articles repeat the same few, and the counts
+    of single sightings took most of the memory.
+    """
+    return Counter(things)
 
 
 def _implied(parties: dict[Key, str], seen: Iterable[Sighting]) -> Iterable[Sighting]:

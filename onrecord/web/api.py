@@ -62,7 +62,7 @@ def _answering(endpoint: Endpoint, record: Callable[[], Record]) -> Callable[[Re
         given = _given(request.query_params, endpoint.parameters)
         if endpoint.is_list:
             return _answered(_listed(endpoint, record(), given))
-        found = endpoint.find(record(), {"id": request.path_params["id"]}, 1)
+        found = endpoint.find(record(), {"id": request.path_params["id"]}, 0, 1)
         return _answered(endpoint.document(record(), found[0]))
 
     return answer
@@ -81,13 +81,12 @@ def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Docume
             f"pages reach the first {FURTHEST:,} values; narrow the question down, or take all "
             "with `onrecord export jsonl`",
         )
-    last = number * size
-    found = endpoint.find(record, given, last + 1)
+    found = endpoint.find(record, given, (number - 1) * size, size + 1)
     asked = {**given, "page": number + 1} | ({"limit": size} if size != A_PAGE else {})
     return {
-        "items": [endpoint.document(record, one) for one in found[last - size : last]],
+        "items": [endpoint.document(record, one) for one in found[:size]],
         "page": number,
-        "next": f"/api{endpoint.path}?{urlencode(asked)}" if len(found) > last else None,
+        "next": f"/api{endpoint.path}?{urlencode(asked)}" if len(found) > size else None,
     }
 
 
@@ -110,21 +109,21 @@ def _given(query: Mapping[str, str], parameters: tuple[Parameter, ...]) -> dict[
 # --- what is found ---
 
 
-def _statements(record: Record, given: dict[str, Any], most: int) -> list[Statement]:
-    return record.statements(**given, limit=most)
+def _statements(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Statement]:
+    return record.statements(**given, skip=skip, limit=most)
 
 
-def _entities(record: Record, given: dict[str, Any], most: int) -> list[Entity]:
-    return record.entities(given.get("search"))[:most]
+def _entities(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Entity]:
+    return record.entities(given.get("search"))[skip : skip + most]
 
 
-def _articles(record: Record, given: dict[str, Any], most: int) -> list[Article]:
-    return record.articles()[:most]
+def _articles(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Article]:
+    return record.articles()[skip : skip + most]
 
 
-def _comparisons(record: Record, given: dict[str, Any], most: int) -> list[Comparison]:
+def _comparisons(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Comparison]:
     wanted = {**given, "min_score": float(given.get("min_score", 0))}
-    return record.comparisons(**wanted)[:most]
+    return record.comparisons(**wanted)[skip : skip + most]
 
 
 # --- how it is told ---
@@ -210,7 +209,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/statements/{id}",
         "Show one statement",
         Statement,
-        lambda record, given, most: [record.statement(given["id"])],
+        lambda record, given, skip, most: [record.statement(given["id"])],
         _statement,
         beside=SPOKEN_BY,
     ),
@@ -226,7 +225,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/entities/{id}",
         "Show one person, organisation, place or group, by id or name",
         Entity,
-        lambda record, given, most: [record.entity(given["id"])],
+        lambda record, given, skip, most: [record.entity(given["id"])],
         _whole,
     ),
     Endpoint(
@@ -242,7 +241,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/articles/{id}",
         "Show one article with its text, into which all spans index",
         Article,
-        lambda record, given, most: [record.article(given["id"])],
+        lambda record, given, skip, most: [record.article(given["id"])],
         _whole,
     ),
     Endpoint(
@@ -270,7 +269,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/comparisons/{id}",
         "Show one comparison with both its passages",
         Comparison,
-        lambda record, given, most: [record.comparison(given["id"])],
+        lambda record, given, skip, most: [record.comparison(given["id"])],
         _comparison,
         passages=True,
         beside=SPOKEN_BY,

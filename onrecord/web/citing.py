@@ -60,7 +60,8 @@ class Pair:
         shared = [one.name for one in self.earlier.statement.about if one.name in there]
         if shared:
             return f"{who} on {shared[0]}"
-        return f"{who}, then and now" if self.comparison.kind == "shifts" else who
+        is_shift = self.comparison.kind == "shifts" and self.comparison.ordered
+        return f"{who}, then and now" if is_shift else who
 
     @property
     def decided(self) -> Judgement | None:

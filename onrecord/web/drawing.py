@@ -80,9 +80,14 @@ class Picture:
 
 def stance(point: Point) -> Stance:
     """Return on which side a statement stands by its verb."""
-    if point.act in ("deny", "reject", "retract", "refuse"):
+    return side_of(point.act)
+
+
+def side_of(act: str) -> Stance:
+    """Return on which side an act stands."""
+    if act in ("deny", "reject", "retract", "refuse"):
         return "denied"
-    return "confirmed" if point.act in ("confirm", "support", "promise") else "other"
+    return "confirmed" if act in ("confirm", "support", "promise") else "other"
 
 
 def level(point: Point) -> int:

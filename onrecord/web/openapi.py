@@ -55,15 +55,15 @@ class Parameter:
 class Endpoint:
     """One address under /api: what it finds, how it tells each value, what may be asked.
 
-    `find` takes the record, what is asked and how many are wanted at most. `beside` are the
-    schemas of what is told of a statement beside its own fields, `without` the fields left out;
-    `passages` says that both statements of a comparison are told whole.
+    `find` takes the record, what is asked, how many to skip and how many are wanted at most.
+    `beside` are the schemas of what is told of a statement beside its own fields, `without` the
+    fields left out; `passages` says that both statements of a comparison are told whole.
     """
 
     path: str
     summary: str
     value: type
-    find: Callable[[Record, dict[str, Any], int], list[Any]]
+    find: Callable[[Record, dict[str, Any], int, int], list[Any]]
     document: Callable[[Record, Any], dict[str, Any]]
     parameters: tuple[Parameter, ...] = ()
     beside: Schema = field(default_factory=dict)

@@ -108,7 +108,7 @@ def positions(request: Request) -> Response:
     context = {
         "entity": found,
         "thing": thing,
-        "taken": [(one, cited[one.statements[0]]) for one in taken],
+        "taken": [(one, drawing.side_of(one.act), cited[one.statements[0]]) for one in taken],
         "summary": positions_words(taken),
     }
     return page(request, "positions.html", context)
