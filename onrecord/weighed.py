@@ -18,20 +18,27 @@ class Weighed:
 
     def __init__(self, known: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._known = known
-        self._found: dict[str, set[bytes]] = {}
+        self._found: dict[str, bytearray] = {}
 
     def is_nothing(self, statement: str, mark: bytes) -> bool:
         """Whether an earlier run found this pair of a statement to be nothing; keep it if so."""
         marks = self._known.get(statement, b"")
-        if not any(marks[at : at + MARK] == mark for at in range(0, len(marks), MARK)):
+        if not any(marks[at : at + MARK] == mark for at in _places(marks)):
             return False
         self.note(statement, mark)
         return True
 
     def note(self, statement: str, mark: bytes) -> None:
         """Note that this pair of a statement is nothing."""
-        self._found.setdefault(statement, set()).add(mark)
+        self._found.setdefault(statement, bytearray()).extend(mark)
 
     def found(self) -> dict[str, bytes]:
         """Return the marks that this run came by, by statement."""
-        return {statement: b"".join(sorted(marks)) for statement, marks in self._found.items()}
+        return {
+            statement: b"".join(sorted({bytes(marks[at : at + MARK]) for at in _places(marks)}))
+            for statement, marks in self._found.items()
+        }
+
+
+def _places(marks: bytes | bytearray) -> range:
+    return range(0, len(marks), MARK)

@@ -1,12 +1,12 @@
 """Words, a speaker and a day -> statements and mentions, for tests of the comparison."""
 
-import datetime
 from dataclasses import replace
 
+from onrecord import edtf
 from onrecord.comparison import compare
 from onrecord.identity import resolve
 from onrecord.ids import mention_id, statement_id
-from onrecord.values import Date, Mention, Span, Statement
+from onrecord.values import Mention, Span, Statement
 
 
 def mention(article, name, kind="person", *, office="", party="", named=True):
@@ -35,7 +35,7 @@ def said(article, speaker, words, *, on=None, act="say", about=(), **more):
         act=act,
         speaker=speaker,
         about=tuple(mention(article, name, kind) for name, kind in about),
-        said=Date.on(datetime.date.fromisoformat(on)) if on else None,
+        said=edtf.date(on) if on else None,
         **more,
     )
 

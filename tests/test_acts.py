@@ -99,7 +99,8 @@ def test_whoever_rejects_a_claim_denies_it(content: str, act: str) -> None:
     ("lead", "act"),
     [
         (", contradicting the mayor, ", "counter"),
-        (" pushed back on the report and ", "counter"),
+        (" hit back at the mayor and ", "counter"),
+        (" rejected the report and ", "say"),
         (" later walked back his words and ", "retract"),
         (" did not deny it and ", "say"),
         (" left. He denied it.\nShe ", "say"),

@@ -75,6 +75,15 @@ def test_comments_after_the_end_are_not_the_article() -> None:
     assert read("Harbour Talks End Without Result", *STORY, *comments).of_role("body") == STORY
 
 
+def test_text_made_a_web_page_without_a_layout_is_read_as_text() -> None:
+    lines = [*APPEAL, "Harbour Talks End Without Result", *STORY, *NEWSLETTER]
+    marked = "".join(f"<p>{line}</p>" for line in lines)
+    [article] = read_bytes(f"<html><body><div>{marked}</div></body></html>".encode(), "saved.html")
+    pasted = read(*lines)
+    assert article.of_role("body") == STORY
+    assert [(b.role, b.span) for b in article.blocks] == [(b.role, b.span) for b in pasted.blocks]
+
+
 def test_links_to_other_articles_are_not_the_article() -> None:
     links = ["Read more", "Why flour is short in the capital", "Storm breaks the north quay"]
     article = read("Harbour Talks End Without Result", *STORY, *links)

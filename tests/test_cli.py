@@ -288,6 +288,13 @@ class TestShowAndJudge:
         entity = documents(run("entities", "--json", record=record))[0]
         assert entity["id"] in run("show", entity["name"], record=record).stdout
 
+    def test_sources_without_a_name_are_listed_apart(self, record: Path) -> None:
+        named = documents(run("entities", "--json", record=record))
+        unnamed = documents(run("entities", "--unnamed", "--json", record=record))
+        assert {entity["named"] for entity in named} == {True}
+        assert {entity["named"] for entity in unnamed} <= {False}
+        assert not {entity["id"] for entity in named} & {entity["id"] for entity in unnamed}
+
     def test_unknown_id_is_one_line(self, record: Path) -> None:
         for id in ("s1-0000000000", "a1-ffffffffffff", "c1-00000000", "m1-00000000", "nobody"):
             result = run("show", id, record=record)

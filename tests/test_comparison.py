@@ -129,6 +129,20 @@ def test_without_a_date_the_order_is_unknown():
     )
 
 
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [
+        ("2023-06-26/..", "On 26 June 2023 or later"),
+        ("../2023-06-26", "on 26 June 2023 or before"),
+        ("2023-06-25/2023-06-26", "between 25 June 2023 and 26 June 2023"),
+    ],
+)
+def test_a_bound_is_told_in_words(bound, told):
+    found = compared(*report_of_the_denial(), *report_of_the_work(on=bound))
+    [shift, *_] = [c for c in found if c.kind == "shifts"]
+    assert told.lower() in shift.because.lower()
+
+
 def test_one_article_on_one_day_is_no_shift():
     assert [c for c in compared(*report_of_the_denial()) if c.kind == "shifts"] == []
     assert [c for c in compared(*report_of_the_work()) if c.kind == "shifts"] == []

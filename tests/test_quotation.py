@@ -13,6 +13,11 @@ def test_an_odd_mark_harms_its_own_paragraph_only() -> None:
     assert [q.span.of(text) for q in quoted(text)] == ['"a gift and left.', '"no"']
 
 
+def test_an_opening_mark_typed_at_the_end_closes() -> None:
+    text = "She called it “a gift.“ He left."
+    assert [q.span.of(text) for q in quoted(text)] == ["“a gift.“"]
+
+
 def test_a_quotation_goes_on_where_the_next_paragraph_opens_with_a_mark() -> None:
     text = "“We saw it coming, he said.\n\n“Nobody listened.”"
     first, second = quoted(text)

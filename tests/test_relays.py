@@ -116,6 +116,8 @@ def test_a_body_is_an_outlet_where_it_is_told_or_hosts() -> None:
     assert chain(told) == []
     assert chain(told, {"Halyard": "organisation"}) == ["outlet: Halyard"]
     assert chain(told, {"Halyard": "person"}) == []
+    envoys = "{“I signed nothing,”} [Astor] <told> Halyard diplomats."
+    assert chain(envoys, {"Halyard": "organisation"}) == []
     reporters = "{“I signed nothing,”} [Astor] <told> reporters in Halyard."
     assert chain(reporters, {"Halyard": "organisation"}) == ["venue: reporters in Halyard"]
     committee = "{“I signed nothing,”} [Astor] <told> Halyard Bank."

@@ -18,6 +18,8 @@ ANSWERS = frozenset({"deny", "reject", "counter"})
 BLAMES = frozenset({"accuse", "warn"})
 # What is taken back was said no farther before in the article than so many characters.
 TAKEN_BACK_WITHIN = 1500
+# An answer in so many words weighs more than one that points.
+MOST = 3.6
 # An answer most often stands no farther away than so many characters.
 NEXT_TO = 300
 # "The charges", "that criticism", "those remarks": so few words point at what was said before.
@@ -53,7 +55,7 @@ def answered(pair: Pair) -> Found | None:
             phrase = "the other rejects it" if order else "the first rejects it"
             phrase = f"what one says is {verb} by the other" if order else phrase
             weight += 0.6 * (len(pair.claimed) > 1) + 0.3 * close(told, answer, NEXT_TO)
-            return Found("answered", weight, phrase, clashes=True)
+            return Found("answered", min(weight, MOST), phrase, clashes=True)
     return None
 
 
@@ -66,6 +68,8 @@ def _points_at(told: Claim, answer: Claim) -> float:
     if not words or len(words) > POINTING or not any(word.stem in known for word in words):
         return 0.0
     blames = told.statement.act in BLAMES or bool(told.about & answer.parties)
+    if not blames and any(word.stem in meanings("en").kinds["accused"] for word in words):
+        return 0.0
     return 3.6 if blames else 3.2
 
 

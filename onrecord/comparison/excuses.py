@@ -254,8 +254,8 @@ def other_subject(meeting: Meeting) -> str | None:
         apart = any(one.isdisjoint(other) for one, other in zip(subjects, theirs, strict=True))
         if apart and subjects[0].isdisjoint(subjects[1]):
             return "they speak of two things"
-    named = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
-    if all(one - other for one, other in zip(named, theirs, strict=True)):
+    called = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
+    if all(one - other for one, other in zip(called, theirs, strict=True)):
         return "they speak of two things"
     for side, subject, other in (
         (first, subjects[0], second),

@@ -40,6 +40,7 @@ REST, AGENCY = r"(?:, [\w., ]{2,30}?)?", r"\([A-Z][\w ./]{1,40}\)"
 DATELINE = (
     rf"(?:{CAPITALS}{REST}(?: ?{AGENCY})?|(?:{CAPITAL_WORDS}{REST} ?)?{AGENCY}) ?(?:[–—]|--?) "
 )
+ONLY_REPORTED = re.compile(r"(?:an?|the|its|his|her|their)\s+(?:reported|alleged|rumou?red)\s+\w+")
 PARAGRAPH = re.compile(rf"(?:^[ \t]*{DATELINE})?(?P<words>[^\n]*\S[^\n]*)", re.MULTILINE)
 
 __all__ = [
@@ -100,10 +101,13 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         told.append((attribution, _relayed(statement, outer, article) if outer else statement))
         if statement.speaker:
             speakers.append(statement.speaker)
-        for inner in (inner for inner, owner in nested if owner is attribution):
-            within = _statement(inner, article, setting, marks, speakers, groups)
-            within = replace(within, score=round(within.score * statement.score, 4))
-            told.append((inner, _relayed(within, statement, article)))
+        inside = [told[-1]]
+        for owner, teller in inside:  # which grows while it is read
+            for inner in (inner for inner, outer_one in nested if outer_one is owner):
+                within = _statement(inner, article, setting, marks, speakers, groups)
+                within = replace(within, score=round(within.score * teller.score, 4))
+                inside.append((inner, _relayed(within, teller, article)))
+        told += inside[1:]
     carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
     statements = _numbered(carried, article)
     known = {m.id for m in mentions}
@@ -185,11 +189,14 @@ def _lead(attribution: Attribution, text: str) -> str:
 def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
     """Say whether nothing is said but whom it is about: "the party came under scrutiny from Orre".
 
-    Where the verb says what she did about him ("accused"), that is a statement.
+    Or what: "alarmed by a reported deal". Where the verb says what she did about him ("accused"),
+    that is a statement.
     """
     [first, *more] = statement.content
     if more or (statement.quoting, statement.act) != ("indirect", "say"):
         return False
+    if ONLY_REPORTED.match(statement.words):
+        return True
     names = (name.span for name in setting.names)
     return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
 

@@ -99,7 +99,13 @@ def _led_by(lead: str, english: Language) -> str | None:
         for each in _tellings(words, english)
         if _stands_as_verb(words, each.first) or words[each.first].endswith(("ed", "ing"))
     ]
-    acts = {each.act for each in found if english.negators.isdisjoint(words)}
+    # "Rejected the findings and said" is a statement of its own before another.
+    acts = {
+        each.act
+        for each in found
+        if english.negators.isdisjoint(words)
+        and (each.act in ("counter", "retract") or words[each.first].endswith("ing"))
+    }
     return "retract" if "retract" in acts else "counter" if acts & DENIALS else None
 
 

@@ -17,11 +17,15 @@ from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
 from onrecord.detectors.reading import Reading
 from onrecord.detectors.sources import with_sources
-from onrecord.detectors.splitting import split
+from onrecord.detectors.splitting import split, with_accusations
+from onrecord.detectors.turns import with_turns
+from onrecord.languages.relaying import relaying
 from onrecord.values import Span
 
 SAME = 0.5  # overlap (Jaccard) from which two cues report the same words
 LONGEST_DATE = 30  # characters
+FARTHEST_HEARER = 4  # words between a cue and the rest of whom it is told
+HEARER = re.compile(r"(?:(?:[\w’'-]+\s){0,4}[\w’'-]+)?:\s(?=[\"“])")
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
@@ -30,11 +34,16 @@ __all__ = ["Attribution", "attributions"]
 
 def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return the attributions of a text with these quotations, by their first content."""
-    found = [_after_its_day(a, reading.text) for a in joined(reading, marks)]
+    found = [
+        _after_its_hearer(_after_its_day(a, reading.text), reading.text)
+        for a in joined(reading, marks)
+    ]
     found = with_sources(found, reading.text)
     found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)
+    found = with_accusations(found, reading.text, reading.spans)
+    found = with_turns(found, reading.text, reading.spans)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
 
@@ -52,6 +61,18 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     rest = text[date.stop : first.stop].lstrip(" ,")
     begins = Span(first.stop - len(rest), first.stop)
     return replace(attribution, content=(begins, *attribution.content[1:])) if rest else attribution
+
+
+def _after_its_hearer(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution without whom it is told in its content: "told them: “We stay.”"."""
+    cue, first = attribution.cue, attribution.content[0]
+    if cue is None or cue.of(text).split()[-1].lower() not in relaying("en").telling:
+        return attribution
+    hearer = HEARER.match(text, *first)
+    if hearer is None or text[cue.stop : first.start].count(" ") > FARTHEST_HEARER:
+        return attribution
+    begins = Span(hearer.end(), first.stop)
+    return replace(attribution, content=(begins, *attribution.content[1:]))
 
 
 def _by_sentence(found: Sequence[Attribution], text: str) -> list[Attribution]:
@@ -83,7 +104,7 @@ def _without_others(
 
 def _is_beside(cue: Span, part: Span, text: str) -> bool:
     """Say whether no sentence ends between a cue and a part of a content."""
-    start, stop = cue.stop, part.start + 2
+    start, stop = cue.stop, part.start
     if part.stop <= cue.start:
         start, stop = max(part.start, part.stop - 2), cue.start
     return not ends_between(text, start, stop)

@@ -178,8 +178,8 @@ def _attribution(
     begin = _begin(reading, cue)
     runs = list(_runs(reading, parts, begin))
     contents = _without_scraps(reading, [run for part, run in runs if part == CONTENT])
-    introduced = _introduced(reading, cue, marks) if not contents else None
-    if not contents and introduced is None:
+    introduced = [] if contents else _introduced(reading, cue, marks)
+    if not contents and not introduced:
         return None
     source = max(
         (run for part, run in runs if part == SOURCE),
@@ -200,7 +200,7 @@ def _attribution(
     beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
-    spans = [introduced] if introduced else [_trimmed(reading, content) for content in contents]
+    spans = [_trimmed(reading, content) for content in contents] or introduced
     edges = reading.words[begin].start, reading.words[begin + len(chances) - 1].stop
     content = tuple(
         _unbroken(reading.text, _merged(reading.text, _whole(spans, frame, marks, edges)), frame)
@@ -240,22 +240,23 @@ def _runs(reading: Reading, parts: Sequence[int], begin: int) -> Iterator[tuple[
         first = last
 
 
-def _introduced(reading: Reading, cue: Tagged, marks: Sequence[Quoted]) -> Span | None:
+def _introduced(reading: Reading, cue: Tagged, marks: Sequence[Quoted]) -> list[Span]:
     """Return the quotation that is all of the paragraph after a cue's own, which ends in a colon.
 
-    It is too long to have been read with its cue.
+    It is too long to have been read with its cue. Empty where there is none.
     """
     number = reading.paragraphs[cue.first]
     own, *after = reading.spans[number : number + 2]
     if not after or not own.of(reading.text).endswith(":"):
-        return None
-    if SENTENCE_ENDS.intersection(
-        Span(reading.words[cue.last - 1].stop, own.stop).of(reading.text)
-    ):
-        return None
+        return []
+    if SENTENCE_ENDS.intersection(reading.text[reading.words[cue.last - 1].stop : own.stop]):
+        return []
     here = bisect.bisect_left(marks, after[0].start, key=lambda m: m.span.start)
-    mark = marks[here].span if here < len(marks) else None
-    return mark if mark and mark.start == after[0].start and mark.stop >= after[0].stop else None
+    return [
+        mark.span
+        for mark in marks[here : here + 1]
+        if mark.span.start == after[0].start and mark.span.stop >= after[0].stop
+    ]
 
 
 def _whole(

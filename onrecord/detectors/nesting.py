@@ -20,13 +20,25 @@ from onrecord.values import Span
 SENTENCE = re.compile(r"(?:that\s+)?(?P<clause>\S.*?(?:[.!?][\"”’]?(?=\s|$)|$))", re.DOTALL)
 SURE = 0.65  # chance from which one is recorded: read out of its setting, it is less sure
 FARTHEST = 3  # words between source and cue
+DEEPEST = 3  # reports within one another
 SHORTEST = 5  # words: who, told, and a clause
 
 
 def nested_in(
     found: Sequence[Attribution], text: str, marks: Sequence[Quoted], english: Language
 ) -> list[tuple[Attribution, Attribution]]:
-    """Return pairs of an attribution and the one in whose content it stands."""
+    """Return pairs of an attribution and the one in whose content it stands, outer ones first."""
+    pairs: list[tuple[Attribution, Attribution]] = []
+    for _ in range(DEEPEST):
+        within = _directly_in(found, text, marks, english)
+        pairs += within
+        found = [inner for inner, _ in within]
+    return pairs
+
+
+def _directly_in(
+    found: Sequence[Attribution], text: str, marks: Sequence[Quoted], english: Language
+) -> list[tuple[Attribution, Attribution]]:
     owners = {
         sentence: outer
         for outer in found

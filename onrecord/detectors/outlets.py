@@ -14,6 +14,7 @@ from onrecord.languages.relaying import Relaying, relaying
 from onrecord.values import Mention, Relay, RelayKind, Span
 
 WORD = re.compile(r"[\w’'&-]+")
+NOUN = re.compile(r"\s+[a-z]")
 CAPITAL = r"[A-Z][\w’'&-]*"
 Shapes = tuple[tuple[re.Pattern[str], RelayKind], ...]
 
@@ -33,7 +34,10 @@ def outlets_in(
                 return [relay]
     if not hosted:
         return []
-    bodies = [m for m in here if m.kind == "organisation"]
+    # Of "Lessovian diplomats" the first word names nobody who publishes.
+    bodies = [
+        m for m in here if m.kind == "organisation" and not NOUN.match(text, m.span.stop, span.stop)
+    ]
     return [Relay(m.span, m.name, "outlet") for m in bodies if _publishes(m.name, data)]
 
 

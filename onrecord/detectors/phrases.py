@@ -143,7 +143,7 @@ class Phrases:
 
 def ends_between(text: str, start: int, stop: int) -> bool:
     """Say whether a sentence ends in a stretch of text; "Mr. Prell" and "O. Prell" end none."""
-    for match in SENTENCE_END.finditer(text, start, stop):
+    for match in SENTENCE_END.finditer(text, start, stop + 2):  # with what begins after it
         word = match["word"] or ""
         if len(word) != 1 and word.lower() not in language("en").honorifics:
             return True

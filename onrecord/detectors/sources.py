@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
 from onrecord.detectors.phrases import ends_between
+from onrecord.languages import language
 from onrecord.values import Span
 
 NEAR = 40  # characters in which a pronoun or possessive stands before its cue
@@ -23,13 +24,14 @@ RELATIVE = re.compile(
 POSSESSIVE = re.compile(
     r"(?<![\w’'.-])(?P<source>(?:[A-Z][\w.-]*\s)*[A-Z][\w-]*)(?:['’]s?|['’])\s*\Z"
 )
-NOUN = re.compile(
-    r"(?:s\s)?(?P<noun>claim|claims|assertion|allegation|allegations|accusation|accusations|"
-    r"statement|statements|remark|remarks|comment|comments|promise|promises|vow|pledge|call|calls|"
-    r"denial|warning|warnings|insistence|suggestion|view|belief|criticism|description|demand|"
-    r"demands|contention|argument|assurances|complaint|complaints|charge)\b"
+# An active verb has an object before its preposition: "accused the guard of theft".
+PASSIVE = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?P<verb>\w+)"
+    r"|(?P<participle>accused\s+of|blamed\s+for|charged\s+with|faulted\s+for))\b"
 )
-PARTICIPLE = re.compile(r"\w+ing\b")
+NEXT = 6  # characters after a cue in which its preposition stands
+CONTRACTED = frozenset({"he", "she", "it", "that", "there", "what", "who", "here", "let", "i"})
+PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
 
@@ -47,16 +49,30 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
     attribution = replace(attribution, source=source)
     if cue is None:
         return attribution
+    if source and source.stop <= cue.start and _is_of_the_accused(cue, text):
+        accused = () if RELATIVE.match(source.of(text) + " ") else (source,)
+        return replace(attribution, source=None, content=(*accused, *attribution.content))
     begin = max(0, cue.start - NEAR, text.rfind("\n", 0, cue.start) + 1)
     match = RELATIVE.search(text[begin : cue.start])
-    if match is None and NOUN.match(text, *cue):
+    if match is None and not PARTICIPLE.match(text, *cue):  # not in "Prell's saying"
         match = POSSESSIVE.search(text[begin : cue.start])
+        if match and match["source"].lower() in CONTRACTED:
+            return attribution
     if match is None:
         return attribution
     before = Span(begin + match.start("source"), begin + match.end("source"))
-    if source and source.overlaps(Span(before.start, cue.start)):
+    if _is_of_the_accused(cue, text) or (source and source.overlaps(Span(before.start, cue.start))):
         return attribution
     return replace(attribution, source=before)
+
+
+def _is_of_the_accused(cue: Span, text: str) -> bool:
+    """Say whether the subject of a cue is whom it accuses: "who has been accused of theft"."""
+    words = text[cue.start : cue.stop + NEXT].lower()
+    match = PASSIVE.search(words)
+    if match is None or match.start() >= cue.stop - cue.start:
+        return False
+    return bool(match["participle"]) or language("en").acts.get(match["verb"]) == "accuse"
 
 
 def _with_its_subject(

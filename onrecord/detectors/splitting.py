@@ -14,7 +14,14 @@ from onrecord.languages import language
 from onrecord.values import Span
 
 SPLIT = 0.8  # what a rule splits off is less sure than what the model found
+ACCUSED_SURE = 0.6
 SPLITTING = frozenset({"deny", "confirm", "promise", "refuse", "accuse", "warn", "demand"})
+
+# "It is believed to be rich and has been accused of theft": by whom, nobody tells.
+ACCUSED = re.compile(
+    r"\b(?P<cue>(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?accused\s+of)\s+"
+    r"(?P<words>[^\n.,;:!?\"“”()–—]{8,}?)(?=\s+by\s|\s+(?:and|but|while)\s+(?:has|have|is|was)\b|[\n.,;:!?\"“”()–—]|\Z)"
+)
 
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 
@@ -61,6 +68,20 @@ def _split(
         yield replace(attribution, cue=cue, content=(rest,), score=attribution.score * SPLIT)
         return
     yield attribution
+
+
+def with_accusations(
+    found: Sequence[Attribution], text: str, paragraphs: Sequence[Span]
+) -> list[Attribution]:
+    """Return attributions and the accusations among these paragraphs that none of them tells of."""
+    told = [s for a in found for s in (*a.content, a.cue) if s]
+    more = [
+        Attribution(None, Span(*match.span("cue")), (Span(*match.span("words")),), ACCUSED_SURE)
+        for paragraph in paragraphs
+        for match in ACCUSED.finditer(text, *paragraph)
+        if not any(span.overlaps(Span(*match.span())) for span in told)
+    ]
+    return [*found, *more]
 
 
 def _is_of_other_number(perfect: str, clause: str) -> bool:

@@ -13,6 +13,8 @@ from onrecord.readers.lineroles import is_prose
 from onrecord.readers.pageblocks import PageBlock
 from onrecord.readers.paragraphs import Paragraph
 
+LISTED = ("li", "td", "th", "dt", "dd", "blockquote")  # what text has too
+FEWEST = 8  # blocks, below which there is little to hold apart
 HOME = 0.2  # of a body's words: less of it in one place does not make that the article's place
 KIN = 0.3  # of a body's words in paragraphs of one kind: others of that kind are body too
 
@@ -33,6 +35,12 @@ def share_of_prose(blocks: Sequence[PageBlock], body: set[int]) -> float:
     prose = {n for n, block in enumerate(blocks) if block.tag == "p" and _is_own_prose(block)}
     whole = sum(_length(blocks[n]) for n in prose)
     return sum(_length(blocks[n]) for n in prose & body) / whole if whole else 0.0
+
+
+def has_no_layout(blocks: Sequence[PageBlock]) -> bool:
+    """Say whether all of a page stands in one place, as in text that a program made a page of."""
+    places = {block.lineage[:-1] for block in blocks if block.tag not in LISTED}
+    return len(places) == 1 and len(blocks) >= FEWEST
 
 
 def _kin(blocks: Sequence[PageBlock], body: set[int]) -> set[int]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError, TooLarge
 from onrecord.ids import article_id
+from onrecord.readers import blockroles
 from onrecord.readers.alignment import body_blocks, words_in
-from onrecord.readers.bodyplace import body_in_place, share_of_prose
+from onrecord.readers.bodyplace import body_in_place, has_no_layout, share_of_prose
 from onrecord.readers.encoding import decode
 from onrecord.readers.htmlfields import fields_of
 from onrecord.readers.htmlroles import roles_of
@@ -24,6 +25,8 @@ from onrecord.readers.metadata import Claim, claims_of
 from onrecord.readers.pageblocks import PageBlock, page_blocks
 from onrecord.readers.paragraphs import Paragraph
 from onrecord.readers.savedpage import claims_of_saving, without_data
+from onrecord.readers.text import mended
+from onrecord.readers.written import paragraph_of
 from onrecord.values import Article, Role
 
 if TYPE_CHECKING:
@@ -55,12 +58,17 @@ def article_on_page(
     shown = _with_title(page_blocks(tree, name), claims)
     if sum(len(block.words) for block in shown) > MOST_TEXT:
         raise TooLarge(name, f"more than {MOST_TEXT:,} characters of text are not read")
+    is_text = not claims and has_no_layout(shown)
     claims = [*claims, *claims_of(tree), *claims_of_saving(page)]
-    blocks, body = _body(tree, shown, claims)
+    if is_text:
+        blocks, told = _as_text(shown)
+        body = {n for n, role in enumerate(told) if role == "body"}
+    else:
+        blocks, body = _body(tree, shown, claims)
     if not body:
         raise NoArticle(name, "nothing on the page reads like an article")
     fields = fields_of(tree, claims, blocks, [blocks[n].words for n in sorted(body)])
-    roles = roles_of(blocks, body, fields.title, fields.authors, claims)
+    roles = told if is_text else roles_of(blocks, body, fields.title, fields.authors, claims)
     if "body" not in roles:
         raise NoArticle(name, "nothing on the page reads like an article")
     text, spans = lay_out(_pieces(blocks, roles))
@@ -91,6 +99,18 @@ def _with_title(shown: list[PageBlock], claims: Sequence[Claim]) -> list[PageBlo
     if not told or any(block.words.casefold() == told.casefold() for block in shown):
         return shown
     return [PageBlock(told, "h1", frozenset(), frozenset(), 0.0), *shown]
+
+
+def _as_text(shown: Sequence[PageBlock]) -> tuple[list[PageBlock], list[Role]]:
+    """Return blocks that nothing but their words and tags tells apart, mended, and their roles."""
+    paragraphs = mended([paragraph_of(block) for block in shown])
+    blocks = {block.words: block for block in shown}
+    nothing: frozenset[str] = frozenset()
+    return [
+        blocks.get(paragraph.words)
+        or PageBlock(paragraph.words, "p", nothing, nothing, paragraph.linked)
+        for paragraph in paragraphs
+    ], blockroles.roles_of(paragraphs)
 
 
 def _pieces(blocks: list[PageBlock], roles: list[Role]) -> Iterator[Piece]:

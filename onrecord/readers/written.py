@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import NoArticle, ReadError
 from onrecord.readers.layout import one_line
-from onrecord.readers.pageblocks import HEADINGS, page_blocks
+from onrecord.readers.pageblocks import HEADINGS, PageBlock, page_blocks
 from onrecord.readers.paragraphs import Paragraph
 
 if TYPE_CHECKING:
@@ -33,17 +33,19 @@ def paragraphs_of(markup: str, name: str) -> list[Paragraph]:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise NoArticle(name, "no text in it") from error
     tails = _bold_tails(tree)
-    return [
-        Paragraph(
-            block.words,
-            bullet=block.tag == "li",
-            heading=block.tag in HEADINGS,
-            caption="figcaption" in block.inside,
-            tail=tails.get(block.words, ""),
-            linked=block.linked,
-        )
-        for block in page_blocks(tree, name)
-    ]
+    return [paragraph_of(block, tails.get(block.words, "")) for block in page_blocks(tree, name)]
+
+
+def paragraph_of(block: PageBlock, tail: str = "") -> Paragraph:
+    """Return a block as a paragraph of text, with what its tags say of it."""
+    return Paragraph(
+        block.words,
+        bullet=block.tag == "li",
+        heading=block.tag in HEADINGS,
+        caption="figcaption" in block.inside,
+        tail=tail,
+        linked=block.linked,
+    )
 
 
 def _bold_tails(tree: HtmlElement) -> dict[str, str]:

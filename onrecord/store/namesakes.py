@@ -16,14 +16,12 @@ def namesakes(connection: Connection) -> list[str]:
     """Return the ids of people who go by several names or may be somebody else on record, the
     most mentioned first.
 
-    Somebody may be another who has the same name, or a longer one that ends in it. What is written
-    small is an office, and nobody's name.
+    Somebody may be another who has the same name, or a longer one that ends in it.
     """
     e, a = t.ENTITIES.c, t.ENTITY_ALIASES.c
-    people = select(e.id, e.name, e.plain).where(e.kind == "person", e.mentioned > 0)
-    rows = connection.execute(people.order_by(e.mentioned.desc(), e.id)).all()
+    people = select(e.id, e.plain).where(e.kind == "person", e.named, e.mentioned > 0)
+    named = connection.execute(people.order_by(e.mentioned.desc(), e.id)).all()
     several = set(connection.execute(select(a.entity).where(a.position == 1)).scalars())
-    named = [row for row in rows if row.name[:1].isupper()]
     whole = Counter(row.plain for row in named)
     ends = {row.plain.rpartition(" ")[2] for row in named if " " in row.plain}
     return [
