@@ -267,7 +267,7 @@ TRACED = Stages(
     STAGES.read_bytes,
     annotate_nothing,
     lambda mentions, judgements, watched, published: [],
-    lambda entities, statements, origins: [],
+    lambda entities, statements, origins, weighed: [],
     lambda: Versions("1", "1", "1", "1", "1"),
 )
 
