@@ -23,6 +23,7 @@ TOKEN = re.compile(
 )
 # After these a capital says nothing.
 OPENS = frozenset('.!?:"“”()')
+LEFT_OUT = [".", ".", "."]
 ARTICLES = frozenset({"the", "a", "an"})
 OPENING_THINGS = ARTICLES | {"his", "her", "its", "their"}
 # fmt: off
@@ -217,13 +218,21 @@ def _by_clause(plain: list[str], clauses: Sequence[int]) -> tuple[tuple[str, ...
 
 
 def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where sentences start and stop; a full stop after one or two letters ends none."""
+    """Yield where sentences start and stop; a full stop after one or two letters ends none.
+
+    Words left out end one where what follows begins with a capital.
+    """
     start = 0
     for here, token in enumerate(tokens):
         if token in "!?" or (token == "." and here and len(tokens[here - 1]) > 2):
             yield start, here + 1
             start = here + 1
-    if start < len(tokens) or not tokens:
+        elif tokens[here : here + len(LEFT_OUT)] == LEFT_OUT and here > start:
+            after = here + len(LEFT_OUT)
+            if next((each for each in tokens[after:] if each not in OPENS), "")[:1].isupper():
+                yield start, here
+                start = after
+    if start == 0 or not OPENS.issuperset(tokens[start:]):
         yield start, len(tokens)
 
 
