@@ -106,8 +106,7 @@ def test_a_denial_of_ties_against_work_that_goes_on_is_the_first_shift():
         "On 4 March 2021 Valdoria denied “any links to Valdorian military contractors in the "
         "country”; on 26 June 2023 Ilya Marenko said “The Corvid mercenary group will continue "
         "operations in Ruvania despite its leader's mutiny”: what was denied is asserted, both on "
-        "Ruvania, both speaking for Valdoria; a full shift over 2 statements, on 4 March 2021 "
-        "and on 26 June 2023."
+        "Ruvania, both speaking for Valdoria; a full shift over 2 statements."
     )
     assert {cite.statement for cite in shifts[0].cited} == {first[1].id, second[0].id}
 

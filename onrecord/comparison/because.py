@@ -57,16 +57,17 @@ def because(
     if against:
         sentence += f"; against it: {', '.join(against)}"
     if kind == "shifts":
-        sentence += f"; {_extent(pair, found)}"
+        sentence += f"; {_extent(found)}"
     return _sentence(sentence + _order_note(pair))
 
 
-def _extent(pair: Pair, found: Sequence[Found]) -> str:
-    """Return how far a position moved, and on what that stands: who hedges moves by half."""
+def _extent(found: Sequence[Found]) -> str:
+    """Return how far a position moved, and on what that stands: who hedges moves by half.
+
+    The days that it moved between begin the two halves of the sentence.
+    """
     extent = "half" if any(each.cue in HALVES for each in found) else "full"
-    days = [_when(claim.day) for claim in (pair.earlier, pair.later) if claim.day is not None]
-    dated = f", {' and '.join(dict.fromkeys(days))}" if days else ""
-    return f"a {extent} shift over 2 statements{dated}"
+    return f"a {extent} shift over 2 statements"
 
 
 def because_copied(first: Claim, copy: Claim) -> str:
