@@ -224,9 +224,14 @@ def speaker_name(desk: Desk, statement: Statement) -> str:
 
 
 def office_words(statement: Statement) -> str:
-    """Return the office that the article gives the speaker: "foreign minister, Karsia"."""
+    """Return the office that the article gives the speaker: "foreign minister, Karsia".
+
+    A source without a name is called by its office already.
+    """
     speaker = statement.speaker
-    return ", ".join(part for part in (speaker.office, speaker.party) if part) if speaker else ""
+    if speaker is None or not speaker.named:
+        return ""
+    return ", ".join(part for part in (speaker.office, speaker.party) if part)
 
 
 def office_term(office: Office) -> str:
