@@ -149,8 +149,8 @@ def _who_did(desk: Desk, statement: Statement) -> Text:
     from rich.text import Text
 
     words = Text(speaker_name(desk, statement), style="bold")
-    if statement.speaker and statement.speaker.office:
-        words.append(f" ({clean(office_words(statement))})", style="not bold")
+    if office := office_words(statement):
+        words.append(f" ({clean(office)})", style="not bold")
     words.append(f" {did(statement)}", style="not bold cyan")
     if statement.via:
         relays = ", ".join(clean(relay.name) for relay in statement.via)
