@@ -2,9 +2,8 @@
 
     python -m training.reading --data DIR [--work DIR] [--bf16]
 
-Three models are trained: all six layers first; then the first four, which learn from the labels and
-from the first one; then the one that ships, the same four cut to two thirds of their inner width,
-which learns so once more. A checkpoint is written into the work folder after
+Two models are trained: all six layers first, then the one that ships, of the first four, which
+learns from the labels and from the first one. A checkpoint is written into the work folder after
 every epoch, and training goes on from the newest one when started again. AdamW at 3e-4, one cycle
 with 10 % warm-up. Matrices are multiplied in bf16 where `--bf16` is given: 2.3 times as fast on
 CPUs with AMX, slower on others.
@@ -28,7 +27,6 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from onrecord.values import Span
-from training.narrowing import narrow
 from training.reading.corpora import (
     GUM_DEV,
     RE3D_DEV,
@@ -48,8 +46,7 @@ SEED = 13
 LEARNING_RATE = 3e-4
 TABLES = ("evals.attribution", "evals.names", "evals.speakers")
 TEACHER_LAYERS, LAYERS = 6, 4
-INNER = 1024  # of 1,536 units
-TEACHER_EPOCHS, EPOCHS, NARROW_EPOCHS = 4, 5, 5
+TEACHER_EPOCHS, EPOCHS = 4, 5
 BATCH_TOKENS = 3072
 LONGEST = (112, 128, 160, 256)
 EMA_DECAY = 0.998
@@ -86,11 +83,7 @@ def main() -> None:
     student = Reader(base, LAYERS)
     student.load_state_dict(teacher.state_dict(), strict=False)
     student_plan = Plan(EPOCHS, args.bf16, args.work / "student")
-    student = train(student, tokenizer, documents, student_plan, teacher)
-    some = _epoch(tokenizer, documents[:200], 0)[0]
-    narrow(student.encoder, INNER, lambda: student(some.ids, some.shapes, some.mask))
-    narrow_plan = Plan(NARROW_EPOCHS, args.bf16, args.work / "narrow")
-    export(train(student, tokenizer, documents, narrow_plan, teacher), base, args.work)
+    export(train(student, tokenizer, documents, student_plan, teacher), base, args.work)
     # In processes of their own: this one has opened the weights that were there before.
     for module in ("training.reading.calibration", *TABLES):
         subprocess.run([sys.executable, "-m", module, "--data", str(args.data)], check=True)
