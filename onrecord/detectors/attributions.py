@@ -25,7 +25,7 @@ from onrecord.values import Span
 SAME = 0.5  # overlap (Jaccard) from which two cues report the same words
 LONGEST_DATE = 30  # characters
 FARTHEST_HEARER = 4  # words between a cue and the rest of whom it is told
-HEARER = re.compile(r"(?:(?:[\w’'-]+\s){0,4}[\w’'-]+)?:\s(?=[\"“])")
+HEARER = re.compile(r"(?:(?:[\w’'-]+\s){0,4}[\w’'-]+)?(?::\s(?=[\"“])|\s(?=that\s))")
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
@@ -64,7 +64,10 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
 
 
 def _after_its_hearer(attribution: Attribution, text: str) -> Attribution:
-    """Return an attribution without whom it is told in its content: "told them: “We stay.”"."""
+    """Return an attribution without whom it is told in its content.
+
+    "Told them: “We stay.”", "told Ostrian diplomats that he would stay".
+    """
     cue, first = attribution.cue, attribution.content[0]
     if cue is None or cue.of(text).split()[-1].lower() not in relaying("en").telling:
         return attribution
