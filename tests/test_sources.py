@@ -83,7 +83,13 @@ def test_what_is_only_reported_is_nobodys_statement() -> None:
     assert onrecord.statements_in(text) == []
 
 
-def test_a_quotation_begins_after_its_hearer() -> None:
-    text = "Ona Prell told Lessovian diplomats: “We will stay.”"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ona Prell told Lessovian diplomats: “We will stay.”", "“We will stay.”"),
+        ("Ona Prell told Lessovian diplomats that she would stay.", "that she would stay"),
+    ],
+)
+def test_what_is_said_begins_after_its_hearer(text: str, words: str) -> None:
     [statement] = onrecord.statements_in(text)
-    assert (statement.words, statement.via) == ("“We will stay.”", ())
+    assert (statement.words, statement.via) == (words, ())
