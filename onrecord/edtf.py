@@ -1,4 +1,4 @@
-"""EDTF string -> Date with its first and last day.
+"""EDTF string -> Date with its first and last day; a day -> how a reporter writes it.
 
 Extended Date/Time Format (ISO 8601-2) up to level 1, and the quarters and halves of level 2:
 "2021-11-08", "2021-11", "2021", "2021-XX-XX", "202X", "2021-23" (autumn), "2021-36" (fourth
@@ -24,6 +24,13 @@ PARTS = {
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
     40: (1, 6), 41: (7, 12),
 }  # fmt: skip
+
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)
+# fmt: on
 
 Days = tuple[datetime.date, datetime.date]
 
@@ -77,3 +84,8 @@ def _part(year: int, number: int) -> Days:
 def _no_date(words: str) -> DateError:
     on_hand = "2021-11-08, 2021-11, 2021 or 2021-11-01/2021-11-08"
     return DateError(f"{words!r} is no date; dates are written {on_hand}")
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a day as a reporter would write it: "4 March 2031"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -31,7 +31,7 @@ from onrecord.comparison.disputes import is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
 from onrecord.comparison.marks import fingerprint, mark_of
-from onrecord.comparison.pair import Found, Pair
+from onrecord.comparison.pair import Found, Pair, strongest
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
@@ -213,7 +213,7 @@ def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
     It is sure of negations; of other clashes, only where it sees none at all. It knows neither who
     speaks nor who denies, so that it raises no pair above those that the cues would show.
     """
-    cue = _strongest(found).cue
+    cue = strongest(found).cue
     if cue in UNREAD or pair.earlier.flips or pair.later.flips or not inference.on_hand():
         return score
     texts = pair.focus[0].text, pair.focus[1].text
@@ -224,16 +224,12 @@ def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
     return min(score, both) if read.contradiction < UNSEEN else score
 
 
-def _strongest(found: Sequence[Found]) -> Found:
-    return max((each for each in found if each.clashes), key=lambda each: each.weight)
-
-
 def _kind(pair: Pair, found: Sequence[Found], shared_party: bool) -> ComparisonKind | None:
     if not any(each.clashes for each in found):
         return None
-    if _strongest(found).cue == "date moved":
+    if strongest(found).cue == "date moved":
         return "updates"
-    if _strongest(found).cue == "figures differ" and (shared_party or _counts_on(pair)):
+    if strongest(found).cue == "figures differ" and (shared_party or _counts_on(pair)):
         return "updates"
     return "shifts" if shared_party else "disputes"
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.comparison.claims import Claim
-from onrecord.comparison.pair import Found, Pair
-from onrecord.values import Cited, ComparisonKind, Date, Entity
+from onrecord.comparison.pair import Found, Pair, strongest
+from onrecord.edtf import day_in_words
+from onrecord.values import GAP, Cited, ComparisonKind, Date, Entity
 
 VERBS = {
     "deny": "denied",
@@ -29,17 +30,9 @@ VERBS = {
 }
 # A quotation in a reason is cut after this many characters, at a word.
 QUOTED = 180
-# Between the pieces of a statement.
-GAP = " [...] "
 # What takes from a clash, so that a position moved by half.
 HALVES = frozenset({"hedged", "not asserted", "part and whole"})
 OPENING, CLOSING = '“"', '”"'
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)
-# fmt: on
 
 
 def because(
@@ -47,10 +40,10 @@ def because(
 ) -> str:
     """Return who said what and when on either side, what clashes, and what speaks against it.
 
-    Of a shift, also whether it is a half or a full one, on how many statements and of which days.
+    Of a shift, also whether it is a half or a full one, and on how many statements it stands.
     """
     first, second = (_told(claim) for claim in (pair.earlier, pair.later))
-    clash = max((f for f in found if f.clashes), key=lambda f: f.weight)
+    clash = strongest(found)
     reasons = [clash.phrase, *_about(pair, entities), *_party(pair, entities)]
     against = [f.phrase for f in found if f.weight < 0 and f.phrase]
     sentence = f"{first}; {second}: {', '.join(reasons)}"
@@ -100,18 +93,13 @@ def _when(date: Date | None) -> str:
         return "at a date not known"
     if date.earliest and date.latest:
         if date.earliest != date.latest:
-            return f"between {_day(date.earliest.isoformat())} and {_day(date.latest.isoformat())}"
-        return f"on {_day(date.earliest.isoformat())}"
+            return f"between {day_in_words(date.earliest)} and {day_in_words(date.latest)}"
+        return f"on {day_in_words(date.earliest)}"
     if date.earliest:
-        return f"on {_day(date.earliest.isoformat())} or later"
+        return f"on {day_in_words(date.earliest)} or later"
     if date.latest:
-        return f"on {_day(date.latest.isoformat())} or before"
+        return f"on {day_in_words(date.latest)} or before"
     return f"at a date known only as {date.edtf}"
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {int(year)}"
 
 
 def _cut(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -20,6 +20,11 @@ class Found:
     weight: float
     phrase: str = ""
     clashes: bool = False
+
+
+def strongest(found: Iterable[Found]) -> Found:
+    """Return the clash that weighs most, of which there must be one."""
+    return max((each for each in found if each.clashes), key=lambda each: each.weight)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,18 @@ from onrecord.values import Article, Comparison, Date, Entity, Judgement, Span, 
 
 if TYPE_CHECKING:
     from onrecord.record import Record
+    from onrecord.store import Name
 
 UNSAFE_IN_IRI = "%/:?#[]@!$&'()*+,;=~"  # everything else outside letters and digits is escaped
+
+
+def speaker_name(statement: Statement, article: Article, entity: Entity | Name | None) -> str:
+    """Return the speaker's name on the record, or as the article has it; "" where there is none."""
+    if entity:
+        return entity.name
+    if statement.speaker and statement.speaker.name:
+        return statement.speaker.name
+    return statement.source.of(article.text) if statement.source else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +42,7 @@ class Entry:
     @property
     def speaker(self) -> str:
         """The speaker's name on the record, or as the article has it; "" where there is none."""
-        if self.entity:
-            return self.entity.name
-        if self.statement.speaker and self.statement.speaker.name:
-            return self.statement.speaker.name
-        return self.statement.source.of(self.article.text) if self.statement.source else ""
+        return speaker_name(self.statement, self.article, self.entity)
 
     @property
     def did(self) -> str:

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.edtf import day_in_words
 from onrecord.values import Date
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def day_words(date: Date | None) -> str:
 def _bounds_words(first: datetime.date | None, last: datetime.date | None) -> str:
     if first is None or last is None:
         return f"{stretch_words(first, last) or 'at no known time'}, not dated"
-    return f"between {_day(first)} and {_day(last)}, not dated"
+    return f"between {day_in_words(first)} and {day_in_words(last)}, not dated"
 
 
 def stretch_words(first: datetime.date | None, last: datetime.date | None) -> str:
@@ -45,17 +46,17 @@ def stretch_words(first: datetime.date | None, last: datetime.date | None) -> st
     """
     if first is None or last is None:
         if first:
-            return f"{_day(first)} or later"
-        return f"{_day(last)} or earlier" if last else ""
+            return f"{day_in_words(first)} or later"
+        return f"{day_in_words(last)} or earlier" if last else ""
     if first == last:
-        return _day(first)
+        return day_in_words(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
     if (first.year, first.month) == (last.year, last.month):
         month = f"{calendar.month_name[last.month]} {last.year}"
         whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
         return month if whole else f"{first.day} to {last.day} {month}"
-    return f"{_day(first)} to {_day(last)}"
+    return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
 def count_of(number: int, one: str, many: str) -> str:
@@ -81,7 +82,3 @@ def positions_words(taken: Sequence[Position]) -> str:
         words += f", {undated} undated"
     line = turns(taken)
     return f"{words}: {', then '.join(line)}" if line else words
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from onrecord.edtf import day_in_words
 from onrecord.origins.quotations import Alignment, Piece, align, quotation, with_elsewhere
-from onrecord.origins.wording import day_in_words, listed, named
+from onrecord.origins.wording import listed, named
 from onrecord.sketch import Carrier
 from onrecord.values import GAP, Date, Entity, Mention, Span, Statement
 

@@ -6,15 +6,9 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.edtf import day_in_words
 from onrecord.sketch import Carrier, Sketch
 from onrecord.values import TieKind
-
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)
-# fmt: on
 
 
 def because(kind: TieKind, earlier: Sketch, later: Sketch, shared: int) -> str:
@@ -59,11 +53,6 @@ def named(sketch: Sketch | Carrier) -> str:
     if not sketch.day:
         return f"{sketch.outlet} (undated)"
     return f"{sketch.outlet} ({day_in_words(datetime.date.fromisoformat(sketch.day))})"
-
-
-def day_in_words(day: datetime.date) -> str:
-    """Return a day as a reporter would write it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.exporters.entries import speaker_name
 from onrecord.values import Article, Comparison, Judgement, Statement
 
 if TYPE_CHECKING:
@@ -24,13 +25,7 @@ class Citation:
     @property
     def speaker(self) -> str:
         """The speaker's name on the record, or as the article has it."""
-        if self.entity:
-            return self.entity.name
-        if self.statement.speaker and self.statement.speaker.name:
-            return self.statement.speaker.name
-        if self.statement.source:
-            return self.statement.source.of(self.article.text)
-        return "No speaker named"
+        return speaker_name(self.statement, self.article, self.entity) or "No speaker named"
 
     @property
     def place(self) -> str:
