@@ -203,16 +203,22 @@ def test_every_page_has_one_heading_landmarks_and_names_for_its_fields(page, add
         assert all(lower - upper <= 1 for upper, lower in itertools.pairwise(levels)), path
 
 
+def press(page, key):
+    """Press a key once the page listens: its script runs after its words are there to see."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_a_queue_is_worked_through_by_keys_alone(page, address, shelf):
     page.goto(f"{address}/review/comparisons")
     page.get_by_text("0 of 3 comparisons decided").wait_for()
-    page.keyboard.press("a")
+    press(page, "a")
     page.get_by_text("1 of 3 comparisons decided").wait_for()
-    page.keyboard.press("n")
+    press(page, "n")
     page.wait_for_url(f"**/comparisons/{shelf.paired[2].id}?*")
-    page.keyboard.press("h")
+    press(page, "h")
     page.get_by_text("2 of 3 decided").wait_for()  # what was skipped waits for the next round
-    page.keyboard.press("u")
+    press(page, "u")
     page.get_by_text("Opened again", exact=True).wait_for()
     assert [(one.target, one.verdict) for one in shelf.decided] == [
         (shelf.paired[0].id, "accept"),
