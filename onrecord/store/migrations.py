@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from onrecord.ids import intake_hash
 from onrecord.runs import runs_in
+from onrecord.store.blocktables import BLOCK_TABLES
 from onrecord.store.first import (
     FIRST_SEARCH,
     FIRST_TABLES,
@@ -161,6 +162,12 @@ def m012_named(connection: Connection) -> None:
     _run(connection, NAMED)
 
 
+def m013_blocks(connection: Connection) -> None:
+    """Make the tables by which a part of the record is resolved without the rest."""
+    rowless = " WITHOUT ROWID" if is_sqlite(connection) else ""
+    _run(connection, BLOCK_TABLES.replace(" ROWLESS", rowless))
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -172,6 +179,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m010_browsing,
     m011_weighed,
     m012_named,
+    m013_blocks,
 ]
 
 
