@@ -99,10 +99,10 @@ def sighted(
     """Return what is kept of an article, so that its mentions are found when one is resolved."""
     ordered, parties = _by_id(mentions), parties_of(states)
     told = told_whose(ordered, parties)
-    company = company_in(told, parties).get(article, frozenset())
+    company = company_in(told, parties)
     return Sighted(
         article,
-        tuple(sorted(company)),
+        tuple(sorted(company.get(article, ()))),
         {
             mention.id: (mention.name, mention.party)
             for mention, before in zip(told, ordered, strict=True)

@@ -18,10 +18,9 @@ from onrecord.identity.names import (
     skeleton,
     spelling,
 )
-from onrecord.identity.parties import Key, Parties, ministry_of
+from onrecord.identity.parties import Key, Parties, ministry_of, state_of
 from onrecord.identity.sightings import (
     Sighting,
-    company_in,
     implied_by,
     implied_sighting,
     party_of,
@@ -45,7 +44,7 @@ def key_of(anchor: str) -> Key:
 
 def blocked_in(mentions: Sequence[Mention], parties: Parties, owners: Owners) -> dict[str, Blocked]:
     """Return where each mention of an article is looked up, and which parties it rests on."""
-    sightings = sightings_of(mentions, parties, company_in(mentions, parties))
+    sightings = sightings_of(mentions, parties, {})
     blocks = {
         id: found
         for sighting, found in zip(sightings, _blocks(sightings, owners), strict=True)
@@ -64,8 +63,10 @@ def blocked_in(mentions: Sequence[Mention], parties: Parties, owners: Owners) ->
 
 def blocked_alone(anchor: str, words: str, watched: Iterable[Watched]) -> Blocked:
     """Return where a party is looked up that offices tell of in these words, and no mention."""
-    (blocks,) = _blocks([implied_sighting(key_of(anchor), words)], owners_of(watched))
-    return Blocked(blocks)
+    key = key_of(anchor)
+    (blocks,) = _blocks([implied_sighting(key, words)], owners_of(watched))
+    state = state_of(key)
+    return Blocked(blocks, asks=frozenset([f"state:{state}"] if state else []))
 
 
 def _asks(mention: Mention, parties: Parties) -> frozenset[str]:

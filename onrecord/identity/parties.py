@@ -208,7 +208,7 @@ def answered_anew(old: str, new: str) -> set[str]:
     return {*(before.states ^ after.states), *(f"~{stem}" for stem in stems)}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def is_generic(words: str) -> bool:
     """Whether words name an institution that every state has: "the ministry", "Parliament"."""
     known = naming("en")

@@ -193,7 +193,7 @@ def party_of(mention: Mention, parties: Parties) -> Key | None:
 
 
 # Records repeat the same few names: each form is looked up once.
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _party_key(words: str, office: str, parties: Parties) -> Key | None:
     return parties.key(words, office)
 
@@ -203,7 +203,7 @@ def _is_local(mention: Mention) -> bool:
     return not mention.named or is_generic(mention.name)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _family_and_key(mention: _Form, parties: Parties) -> tuple[Family, str] | None:
     # An office is nobody: who holds it has a name, or is a source without one.
     if mention.kind in ("date", "office") or not mention.name.strip():
@@ -273,7 +273,7 @@ def _sighting(
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _counted(things: tuple[T, ...]) -> Counter[T]:
     """Return how often each of these is there.
 

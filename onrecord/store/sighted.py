@@ -16,16 +16,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, text, update
 
-from onrecord.sighted import PARTIES, Clue, Sighted
+from onrecord.sighted import PARTIES, Blocked, Clue, Sighted
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks
 
 ASKED = "asked"  # the sort of clue that tells nothing, and rests on what the others tell
 QUEUE = text("INSERT INTO unresolved (sort, thing) VALUES (:sort, :thing) ON CONFLICT DO NOTHING")
-QUEUE_ARTICLES = text(
-    "INSERT INTO unresolved (sort, thing) SELECT :sort, id FROM articles WHERE TRUE "
-    "ON CONFLICT DO NOTHING"
-)
+QUEUE_ALL = "INSERT INTO unresolved (sort, thing) SELECT :sort, id FROM {} WHERE TRUE {}"
+QUEUE_ARTICLES = text(QUEUE_ALL.format("articles", "ON CONFLICT DO NOTHING"))
+QUEUE_ENTITIES = text(QUEUE_ALL.format("entities", "ON CONFLICT DO NOTHING"))
 
 
 def queue(connection: Connection, sort: str, things: Iterable[str]) -> None:
@@ -53,15 +52,23 @@ def done(connection: Connection, sort: str, things: Collection[str]) -> None:
         connection.execute(delete(t.UNRESOLVED).where(c.sort == sort, c.thing.in_(some)))
 
 
-def queue_all_articles(connection: Connection, sort: str) -> None:
-    """Have every article looked at again."""
-    connection.execute(QUEUE_ARTICLES, {"sort": sort})
+def queue_articles(connection: Connection) -> None:
+    """Have every article sighted again."""
+    connection.execute(QUEUE_ARTICLES, {"sort": "article"})
+
+
+def queue_everything(connection: Connection) -> None:
+    """Have everything looked at again, as if nothing had been kept."""
+    connection.execute(QUEUE_ARTICLES, {"sort": "arrived"})
+    connection.execute(QUEUE_ENTITIES, {"sort": "entity"})
 
 
 def forget_sighted(
     connection: Connection, articles: Collection[str], mentions: Collection[str]
 ) -> None:
     """Forget what was kept of articles, which held these mentions; queue all that it touched."""
+    if not values_at(connection, t.COMPANIES.c.article, articles, "article"):
+        return
     blocks = values_at(connection, t.MENTION_BLOCKS.c.block, mentions)
     queue_blocks(connection, blocks)
     named = {block for block in blocks if sort_of(block) in PARTIES}
@@ -146,19 +153,21 @@ def put_sighted(connection: Connection, found: Sequence[Sighted]) -> None:
     queue(connection, "party", parties | _implied_among(connection, touched))
 
 
-def put_implied(connection: Connection, party: str, words: str, blocks: Collection[str]) -> None:
-    """Have a party on record that nothing mentions, under these words, in these blocks; or, with
-    no words, none.
-    """
+def put_implied(connection: Connection, party: str, words: str, blocked: Blocked | None) -> None:
+    """Have a party on record that nothing mentions, under these words; with none, have it not."""
     b, p = t.MENTION_BLOCKS.c, t.PARTIES.c
+    blocks = blocked.blocks if blocked else frozenset[str]()
     old = set(connection.execute(select(b.block).where(b.anchor == party)).scalars())
     row = connection.execute(select(t.PARTIES).where(p.anchor == party)).first()
-    if old == set(blocks) and words == (row.words if row else ""):
+    if old == blocks and words == (row.words if row else ""):
         return
     queue_blocks(connection, [party, *old, *blocks])
-    connection.execute(delete(t.MENTION_BLOCKS).where(b.anchor == party))
+    for table in (t.MENTION_BLOCKS, t.RESTS_ON):
+        connection.execute(delete(table).where(table.c.anchor == party))
     rows = [{"block": block, "anchor": party} for block in sorted(blocks)]
     _insert(connection, t.MENTION_BLOCKS, rows)
+    asks = sorted(blocked.asks) if blocked else []
+    _insert(connection, t.RESTS_ON, [{"party": a, "anchor": party, "words": ""} for a in asks])
     if row:
         connection.execute(update(t.PARTIES).where(p.anchor == party).values(words=words))
     elif words:

@@ -26,8 +26,8 @@ from onrecord.store.sighted import (
     put_implied,
     put_sighted,
     queue,
-    queue_all_articles,
     queue_anchors,
+    queue_everything,
 )
 from onrecord.store.watching import load_watched
 from onrecord.store.writing import get_meta, set_meta
@@ -36,9 +36,9 @@ from onrecord.values import Judgement, Mention
 ARTICLES = 500  # at once
 # Mentions at once: enough that looking things up costs little beside resolving them.
 MENTIONS = 10_000
-BLOCKS = 100  # first looked at together
+BLOCKS = 16  # looked at together first; then twice as many each time, as some hold very few
 # Parties first: who speaks for them is resolved once they are known.
-TURNS = ("entity", *PARTIES, "letters", "watched", "unnamed", "half", "who")
+TURNS = (*PARTIES, "letters", "watched", "unnamed", "half", "who", "entity")
 
 
 class Unresolved:
@@ -54,7 +54,7 @@ class Unresolved:
         """Say whether anything is; everything, where another version resolved the record."""
         with begin_writing(self._engine) as connection:
             if get_meta(connection, "resolved_by", "") != version:
-                queue_all_articles(connection, "arrived")
+                queue_everything(connection)
                 set_meta(connection, "resolved_by", version)
             return connection.execute(select(t.UNRESOLVED).limit(1)).first() is not None
 
@@ -103,7 +103,7 @@ class Unresolved:
             told, known = _told_of(connection, parties), _implied(connection, parties)
             for party in sorted({*told, *known}):
                 words = told.get(party, "")
-                alone = identity.blocked_alone(party, words, watched).blocks if words else ()
+                alone = identity.blocked_alone(party, words, watched) if words else None
                 put_implied(connection, party, words, alone)
             done(connection, "party", parties)
             return bool(parties)
@@ -144,16 +144,12 @@ class Unresolved:
         """Return what is reached from the next things in turn, and take that off the queue."""
         reached = Reached()
         for sort in TURNS:
-            while things := _next(connection, sort, BLOCKS):
-                if sort == "entity":
-                    reach(connection, reached, (), things, judged)
-                else:
-                    reach(connection, reached, things, (), judged)
+            size = BLOCKS
+            while len(reached.anchors) < MENTIONS and (things := _next(connection, sort, size)):
+                blocks, entities = ((), things) if sort == "entity" else (things, ())
+                reach(connection, reached, blocks, entities, judged)
                 done(connection, sort, things)
-                if len(reached.anchors) >= MENTIONS:
-                    break
-            if len(reached.anchors) >= MENTIONS:
-                break
+                size *= 2
         by_sort: dict[str, list[str]] = {}
         for block in reached.blocks:
             by_sort.setdefault(block.partition(":")[0], []).append(block)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, or_, select
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, lists_of
 from onrecord.store.rows import Kept, Lists, Rows
-from onrecord.store.sighted import queue_all_articles
+from onrecord.store.sighted import queue_articles
 from onrecord.store.writing import put_changes
 from onrecord.values import Watched
 
@@ -51,7 +51,7 @@ def put_watched(connection: Connection, entries: Sequence[Watched]) -> bool:
     old = {entry.id: entry for entry in load_watched(connection) if entry.id in new}
     changed = put_changes(connection, WATCHED, old, new)
     if changed:
-        queue_all_articles(connection, "article")
+        queue_articles(connection)
     return changed
 
 
@@ -66,5 +66,5 @@ def drop_watched(connection: Connection, wanted: str) -> list[Watched]:
         connection.execute(delete(a).where(a.c.watched.in_(ids)))
         connection.execute(delete(t.WATCHED).where(c.id.in_(ids)))
     if dropped:
-        queue_all_articles(connection, "article")
+        queue_articles(connection)
     return dropped
