@@ -101,8 +101,10 @@ def load_closure(connection: Connection, reached: Reached) -> Closure:
 
 def settle_closure(connection: Connection, reached: Reached, resolved: Resolved) -> None:
     """Store what was resolved as a set difference; queue whoever rests on a party that changed."""
-    old = {entity.id: entity for entity in _entities(connection, reached.entities)}
     new = {entity.id: entity for entity in resolved.entities}
+    # A party without mentions may be on record from before anything was kept of it.
+    known = reached.entities | new.keys()
+    old = {entity.id: entity for entity in _entities(connection, known)}
     put_changes(connection, ENTITIES, old, new)
     changed = _settle_parties(connection, reached, resolved.parties)
     rest = values_at(connection, t.RESTS_ON.c.anchor, changed, "party") - reached.anchors

@@ -34,8 +34,6 @@ from onrecord.store.writing import get_meta, set_meta
 from onrecord.values import Judgement, Mention
 
 ARTICLES = 500  # at once
-# Mentions at once: enough that looking things up costs little beside resolving them.
-MENTIONS = 10_000
 BLOCKS = 16  # looked at together first; then twice as many each time, as some hold very few
 # Parties first: who speaks for them is resolved once they are known.
 TURNS = (*PARTIES, "letters", "watched", "unnamed", "half", "who", "entity")
@@ -47,7 +45,10 @@ class Unresolved:
     def __init__(self, engine: Engine) -> None:
         """Look at the record behind this engine."""
         self._engine = engine
-        # How many mentions and implied parties were resolved since: what an update touched.
+        # Mentions resolved in one transaction, or as many as hang together if those are more:
+        # enough that looking things up costs little beside resolving them.
+        self.at_once = 10_000
+        # How many mentions, and parties that nothing mentions, were resolved so far.
         self.touched = 0
 
     def is_any(self, version: str) -> bool:
@@ -145,7 +146,7 @@ class Unresolved:
         reached = Reached()
         for sort in TURNS:
             size = BLOCKS
-            while len(reached.anchors) < MENTIONS and (things := _next(connection, sort, size)):
+            while len(reached.anchors) < self.at_once and (things := _next(connection, sort, size)):
                 blocks, entities = ((), things) if sort == "entity" else (things, ())
                 reach(connection, reached, blocks, entities, judged)
                 done(connection, sort, things)
