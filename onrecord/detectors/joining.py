@@ -155,7 +155,7 @@ def _with_plain_content(
     begin = _begin(reading, cue)
     roles = np.exp(reading.roles[begin : begin + len(row), _content_tags()]).sum(axis=1)
     plain = np.minimum(np.exp(row[:, CONTENT]), roles) > PLAIN
-    return np.where(plain, CONTENT, parts).tolist()
+    return [CONTENT if sure else part for sure, part in zip(plain, parts, strict=True)]
 
 
 def _content_tags() -> list[int]:
