@@ -184,6 +184,14 @@ def claims_of(holders: Holders, statements: Sequence[Statement]) -> list[Claim]:
     return [_claim(statement, holders) for statement in statements if statement.words.strip()]
 
 
+def standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
+    """Order claims by their days, so that the first of a set of copies may stand for it."""
+    day = claim.day
+    first = day.earliest.isoformat() if day is not None and day.earliest is not None else ""
+    statement = claim.statement
+    return not first, first, claim.holder is None, -len(statement.words), statement.id
+
+
 def weights_of(claims: Sequence[Claim]) -> Weights:
     """Return how rare words and entities are in these claims (inverse frequency, 0 to 1)."""
     words = Counter(group for claim in claims for group in claim.proposition.groups)
