@@ -26,7 +26,7 @@ from onrecord.comparison.claims import (
 )
 from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import total, weigh
+from onrecord.comparison.cues import found_in, total, weigh
 from onrecord.comparison.disputes import Told, is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
@@ -104,7 +104,7 @@ def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
 def cue_score(one: str, other: str) -> float:
     """Return the score (0 to 1) that two texts cannot both hold, by the cues alone."""
     weights = Weights({}, {})
-    return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))[0]
+    return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))
 
 
 def _bare(text: str) -> Claim:
@@ -150,10 +150,11 @@ def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> 
 
     Who copies a story later adds no second day; who takes back what was said may do so at once.
     """
-    one_account = same_day(one, other) or tell_one_story(one, other, origins)
-    if one.parties & other.parties and one_account and not may_take_back(one, other):
+    if not may_clash(one, other):
         return False
-    return may_clash(one, other)
+    if one.parties.isdisjoint(other.parties) or may_take_back(one, other):
+        return True
+    return not (same_day(one, other) or tell_one_story(one, other, origins))
 
 
 def _weighed(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Clash | None:
@@ -168,9 +169,9 @@ def _weighed(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Cl
         ordered=ordered,
         names=_names(one, other, frozenset() if shared_party else weights.names),
     )
-    score, found = weigh(pair)
+    found = found_in(pair)
     # Excuses only take clashes away: a pair that scores too little with them needs none.
-    if score < LEAST or not any(each.clashes for each in found):
+    if not found or total(found) < LEAST:
         return None
     found = [each for each in found if not each.clashes or not excused(pair, each)]
     score = total(found)

@@ -38,6 +38,9 @@ class Held:
     keys: int
 
 
+Holding = dict[Feature, Held | int]
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """What the candidates of a claim are found by, as it is when its turn comes.
@@ -66,36 +69,36 @@ def neighbourhoods(claims: Sequence[Claim], weights: Weights) -> Iterator[Neighb
 
     Each is good until the next is taken. Claims must come in the order in which they stand.
     """
-    # Most features are of one claim alone, which is kept by its number.
-    index: dict[Feature, Held | int] = {}
+    # By owner, a party or "" for anybody. Most features are of one claim alone: its number.
+    index: dict[str, Holding] = {"": {}}
     keys = [_key(claim) for claim in claims]
     beside = _beside(claims)
     for number, claim in enumerate(claims):
         if not claim.parties:
             continue
         features = _features(claim, weights)
-        parties = sorted(claim.parties)
-        within = [each for party in parties for each in _held(index, party, features, keys)]
-        across = list(_held(index, "", features, keys))
+        owned = [index.setdefault(party, {}) for party in sorted(claim.parties)]
+        within = [each for holding in owned for each in _held(holding, features, keys)]
+        across = list(_held(index[""], features, keys))
         near = beside.get(number, [])
         place = _place(within, across, [keys[other] for other in near])
         yield Neighbourhood(number, within, across, near, place)
-        for owner in ("", *parties):
+        for holding in (index[""], *owned):
             for feature in features:
-                held = index.setdefault((owner, *feature), number)
+                held = holding.setdefault(feature, number)
                 if isinstance(held, Held) and len(held.numbers) <= COMMON:
                     held.numbers.append(number)
                     held.keys = (held.keys + keys[number]) % KEYS
 
 
 def _held(
-    index: dict[Feature, Held | int], owner: str, features: dict[Feature, float], keys: list[int]
+    holding: Holding, features: dict[Feature, float], keys: list[int]
 ) -> Iterator[tuple[float, Held]]:
     """Yield the weight of each feature that some claims hold, and not too many, and which do."""
     for feature, weight in features.items():
-        held = index.get((owner, *feature))
+        held = holding.get(feature)
         if isinstance(held, int):
-            held = index[owner, *feature] = Held([held], keys[held])
+            held = holding[feature] = Held([held], keys[held])
         if held is not None and len(held.numbers) <= COMMON:
             yield weight, held
 

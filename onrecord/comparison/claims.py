@@ -205,6 +205,12 @@ def weights_of(claims: Sequence[Claim]) -> Weights:
     return Weights(rare, rare_entities, frozenset(names - plain))
 
 
+def meet_as_opposites(one: Claim, other: Claim) -> bool:
+    """Whether the two affirm words that cannot both hold, in any of their sentences."""
+    theirs = other.stand.sides
+    return any((number, 1 - side) in theirs for number, side in one.stand.sides)
+
+
 def in_order(one: Claim, other: Claim) -> tuple[Claim, Claim, bool]:
     """Return two claims, the earlier first, and whether that order is known."""
     mine, yours = _bounds(one.day), _bounds(other.day)
@@ -277,19 +283,27 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
 
 
 def _rarity(counts: Counter[str], total: int) -> dict[str, float]:
-    # One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
-    total = max(_in_steps(max(total, 1)), 100)
+    total = _in_fours(total)
     most = math.log(1 + total)
-    return {name: math.log(1 + total / _in_steps(n)) / most for name, n in counts.items()}
+    return {name: math.log(1 + total / _in_twos(n)) / most for name, n in counts.items()}
 
 
-def _in_steps(count: int) -> int:
-    """Return a count rounded down to 1, 2, 3, 4, 6, 8, 12, 16 and so on.
+# Counts move in steps, so that one more article moves few weights, and few pairs have to be
+# weighed again.
+def _in_twos(count: int) -> int:
+    """Return a count rounded down to 1, 2, 4, 8 and so on."""
+    return 1 << (count.bit_length() - 1)
 
-    So one more article moves few weights, and few pairs have to be weighed again.
+
+def _in_fours(total: int) -> int:
+    """Return a total, in the hundreds or more, as the nearest of 100, 400, 1,600 and so on.
+
+    One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
     """
-    power = 1 << (count.bit_length() - 1)
-    return power + power // 2 if 2 * count >= 3 * power else power
+    step = 100
+    while total > 2 * step:
+        step *= 4
+    return step
 
 
 def _bounds(date: Date | None) -> tuple[datetime.date, datetime.date] | None:

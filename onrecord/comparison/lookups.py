@@ -57,7 +57,7 @@ def clashes(
             b"".join(marks[number] for number in others),
             tuple(sorted(found, key=lambda clash: clash.other)),
         )
-        weighed.note(claim.statement.id, lookup)
+        weighed.note(claim.statement.id, before if before == lookup else lookup)
 
 
 def _others(
