@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from sys import intern
 
 from onrecord.languages import language
 from onrecord.languages.meanings import Meanings, meanings
@@ -186,8 +187,9 @@ class Known:
 def proposition(text: str) -> Proposition:
     """Return the proposition in a text; spans index into the text."""
     known = meanings("en")
-    tokens = [(found[0], Span(*found.span())) for found in TOKEN.finditer(text)]
-    plain = [token.casefold().replace("’", "'") for token, _ in tokens]
+    # Interned: a hundred thousand statements share their words.
+    tokens = [(intern(found[0]), Span(*found.span())) for found in TOKEN.finditer(text)]
+    plain = [intern(token.casefold().replace("’", "'")) for token, _ in tokens]
     each = [_known(word) for word in plain]
     stems = [word.stem for word in each]
     ends = [_ends_clause(plain, n, known) for n in range(len(tokens))]
