@@ -161,6 +161,12 @@ def m012_named(connection: Connection) -> None:
     _run(connection, NAMED)
 
 
+def m014_lookups(connection: Connection) -> None:
+    """Keep what each statement was laid beside, in place of the pairs that are nothing."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, LOOKUP_TABLES.replace(" BYTES", f" {bytes_kind}"))
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -172,6 +178,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m010_browsing,
     m011_weighed,
     m012_named,
+    m014_lookups,
 ]
 
 
@@ -340,6 +347,19 @@ WEIGHED_TABLE = """
 CREATE TABLE weighed (
     statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
     marks BYTES NOT NULL)
+"""
+
+LOOKUP_TABLES = """
+DROP TABLE weighed
+
+CREATE TABLE lookups (
+    statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+    claim BYTES NOT NULL, place BYTES NOT NULL, others BYTES NOT NULL)
+
+CREATE TABLE clashes (
+    statement TEXT NOT NULL REFERENCES lookups (statement) ON DELETE CASCADE, other TEXT NOT NULL,
+    kind TEXT NOT NULL, score DOUBLE PRECISION NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (statement, other))
 """
 
 NAMED = """
