@@ -57,7 +57,7 @@ def test_what_is_stored_is_what_comes_back(drawn, more):
         assert sorted(store.entities(), key=lambda one: one.id) == sorted(
             entities, key=lambda one: one.id
         )
-        assert store.comparisons() == comparisons
+        assert store.browse.comparisons() == comparisons
     assert store.judgements() == [judgement]
     assert store.problems() == []
     store.close()

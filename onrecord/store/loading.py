@@ -42,16 +42,22 @@ def articles_in_order() -> Select[Any]:
 
 
 def load_articles(
-    connection: Connection, query: Select[Any] | None = None, digest: str | None = None
+    connection: Connection,
+    query: Select[Any] | None = None,
+    digest: str | None = None,
+    whole: bool = True,
 ) -> list[Article]:
-    """Return the articles that a query chooses, or those of the file with this digest, or all."""
+    """Return the articles that a query chooses, or those of the file with this digest, or all;
+    if not `whole`, without blocks and evidence.
+    """
     if query is None:
         query = articles_in_order()
     if digest is not None:
         query = query.where(t.ARTICLES.c.digest == digest)
     found: list[Article] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = lists_of(connection, ARTICLES.lists, [row.id for row in rows])
+        tables = ARTICLES.lists if whole else {t.AUTHORS: ARTICLES.lists[t.AUTHORS]}
+        lists = lists_of(connection, tables, [row.id for row in rows])
         found += [article_from(row, lists[row.id]) for row in rows]
     return found
 
