@@ -30,6 +30,7 @@ from onrecord.values import (
 
 IN_AN_ARTICLE = 20
 DECIDED = 200  # comparisons, and as many statements, on which somebody decided
+VERDICTS = ("accept", "half", "reject", "reject", "reject", "reject", "reject", "reject")
 OUTLETS = [
     f"The {place} {kind}"
     for place in ("Arle", "Brode", "Corvin", "Dast", "Elm")
@@ -72,7 +73,7 @@ def make(path: Path, statements: int) -> None:
         assert changes is not None
         assert record._store.settle(changes, "made", entities, comparisons, {})
         for target in (*comparisons[:DECIDED], *chance.sample(said, DECIDED)):
-            verdict = chance.choice(("accept", "half", "reject"))
+            verdict = chance.choice(VERDICTS)
             record.judge(target.id, verdict, note="Made.", who="A script", settle=False)
 
 

@@ -296,7 +296,7 @@ class Record:
         like = self._store.like(asked)
         rejected = judging.rejected(self.judgements())
         others = [one for one in like.statements if one.id not in rejected]
-        text = cache(lambda id: self._store.articles(id)[0].text)
+        text = cache(lambda id: self.browse.these([id])[id].text)
         return voices(asked, others, like.carriers, like.speakers, text, like.is_whole)
 
     def verify(self, head: str = "") -> list[str]:

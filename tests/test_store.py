@@ -287,7 +287,8 @@ def test_queries_can_be_said_to_postgres():
     said = str(statements_wanted(Postgres(), wanted).compile(dialect=Postgres.dialect))
     assert "LIKE" in said
     assert "MATCH" not in said
-    assert "GROUP BY judgements.target" in str(comparisons_wanted("shifts", ["e1"], None, 0))
+    assert "sayings.entity" in str(comparisons_wanted("shifts", ["e1"], None, 0))
+    assert "GROUP BY judgements.target" in str(last_said("reject"))
 
 
 def test_what_people_decided_and_what_was_saved_cannot_be_changed(tmp_path):

@@ -26,12 +26,17 @@ LIKELY = 0.8  # of a comparison: that the two belong together so
 
 def doubts(record: Record, comparison: Comparison) -> list[str]:
     """Return what a careful person would hold against a comparison, the gravest first."""
-    return doubts_of_each(record, [comparison])[comparison.id]
+    sides = record.browse.statements([comparison.earlier, comparison.later])
+    return doubts_of_each(record, [comparison], sides)[comparison.id]
 
 
-def doubts_of_each(record: Record, comparisons: Sequence[Comparison]) -> dict[str, list[str]]:
-    """Return what a careful person would hold against each comparison, by its id."""
-    sides = record.browse.statements([id for c in comparisons for id in (c.earlier, c.later)])
+def doubts_of_each(
+    record: Record, comparisons: Sequence[Comparison], sides: Mapping[str, Statement]
+) -> dict[str, list[str]]:
+    """Return what a careful person would hold against each comparison, by its id.
+
+    `sides` are their statements, by id.
+    """
     speakers = record.browse.behind([one.speaker.id for one in sides.values() if one.speaker])
     accounts = record.browse.origins_of([one.article for one in sides.values()])
     found = {}

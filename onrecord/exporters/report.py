@@ -160,7 +160,7 @@ def report(record: Record) -> Report:
     singly = sorted((cited[id] for id in alone if id in cited), key=_by_date)
     ids = [*sides, *(one.statement.id for one in singly)]
     notes = {id: Footnote(number, cited[id]) for number, id in enumerate(ids, 1)}
-    against = doubts_of_each(record, accepted)
+    against = doubts_of_each(record, accepted, {id: cited[id].statement for id in sides})
     line = cache(lambda speaker: _line(record, speaker))
     findings = []
     for comparison in accepted:
@@ -215,13 +215,15 @@ def _scope(record: Record, word: Decided) -> Scope:
     articles = record.browse.published()
     without = f"{articles.undated} of them undated" if articles.undated else ""
     weighed = list(word.last.values())
+    overview = record.browse.overview()
+    gone = [one.target for one in weighed if one.of == "statement" and word.rejects(one.target)]
     days = sorted(one.when.date() for one in weighed)
     return Scope(
         articles=articles.many,
         outlets=articles.publishers,
         stretch="; ".join(filter(None, (_stretch(articles), without))),
-        statements=record.browse.said().many,
-        comparisons=sum(record.browse.overview().comparisons.values()),
+        statements=overview.statements - len(record.browse.statements(gone)),
+        comparisons=sum(overview.comparisons.values()),
         accepted=sum(word.accepts(one.target) for one in weighed),
         rejected=sum(word.rejects(one.target) for one in weighed),
         unseen=sum(record.browse.undecided().values()),

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from onrecord.store.browsing import Browsing, Name, Overview
-from onrecord.store.extent import Extent
+from onrecord.store.browsing import Browsing, Name
+from onrecord.store.extent import Extent, Overview
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Known
 from onrecord.store.portrait import Other, Point, Portrait

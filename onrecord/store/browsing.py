@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, case, func, not_, or_, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
 from onrecord.store import extent, namesakes, sayings
 from onrecord.store import tables as t
-from onrecord.store.extent import Extent
+from onrecord.store.extent import Extent, Overview
 from onrecord.store.finding import comparisons_wanted, entities_wanted, last_said
 from onrecord.store.judgements import judgement_from, stands
 from onrecord.store.loading import (
@@ -24,7 +34,7 @@ from onrecord.store.loading import (
 )
 from onrecord.store.origins import origin_of_each
 from onrecord.store.portrait import Portrait, portrait
-from onrecord.store.progress import DECIDED, Rate, acceptance, progress
+from onrecord.store.progress import DECIDED, Rate, acceptance, progress, undecided
 from onrecord.store.rows import mention_from
 from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
@@ -41,19 +51,6 @@ class Name(NamedTuple):
     office: str = ""
 
 
-@dataclass(frozen=True)
-class Overview:
-    """How much is on record. `first` and `last` are days, "" where nothing is dated."""
-
-    articles: int
-    statements: int
-    people: int
-    undated: int
-    first: str = ""
-    last: str = ""
-    comparisons: dict[str, int] = field(default_factory=dict)
-
-
 class Browsing:
     """Looks at the record through one engine. Every method is one transaction."""
 
@@ -67,31 +64,11 @@ class Browsing:
 
     def overview(self) -> Overview:
         """Return how much is on record."""
-        s, e, c = t.STATEMENTS.c, t.ENTITIES.c, t.COMPARISONS.c
         with self._reading() as connection:
+            return extent.overview(connection)
 
-            def number(query: Select[Any]) -> int:
-                return int(connection.execute(query).scalar_one())
-
-            kinds = connection.execute(select(c.kind, func.count()).group_by(c.kind))
-            bounded = s.earliest > "0001-01-01", s.latest < "9999-12-31"
-            return Overview(
-                number(select(func.count(t.ARTICLES.c.id))),
-                number(select(func.count(s.id))),
-                number(select(func.count()).where(e.kind == "person")),
-                number(select(func.count()).where(s.earliest.is_(None))),
-                connection.execute(select(func.min(s.earliest)).where(bounded[0])).scalar() or "",
-                connection.execute(
-                    select(s.latest).where(bounded[1]).order_by(s.earliest.desc()).limit(1)
-                ).scalar()
-                or "",
-                {row[0]: row[1] for row in kinds},
-            )
-
-    def said(self, holders: Sequence[str] | None = None) -> Extent:
-        """Return how many statements nobody has rejected, and over what time: all, or those of
-        these entities.
-        """
+    def said(self, holders: Sequence[str]) -> Extent:
+        """Return how many statements of these entities nobody rejected, and over what time."""
         with self._reading() as connection:
             return extent.said(connection, holders)
 
@@ -154,6 +131,13 @@ class Browsing:
         query = query.order_by(e.mentioned.desc(), e.plain, e.id).limit(limit)
         with self._reading() as connection:
             return _named(connection, query.offset(skip or None))
+
+    def known(self, limit: int) -> list[str]:
+        """Return the names of the people, organisations, places and groups mentioned most."""
+        e = t.ENTITIES.c
+        query = select(e.name).where(e.kind != "date").order_by(e.mentioned.desc(), e.plain, e.id)
+        with self._reading() as connection:
+            return list(dict.fromkeys(connection.execute(query.limit(limit)).scalars()))
 
     def count_names(self, search: str | None = None) -> dict[str, int]:
         """Return how many entities there are of each kind."""
@@ -248,7 +232,7 @@ class Browsing:
         query = articles_in_order()
         if newest:
             a = t.ARTICLES.c
-            dated = func.coalesce(a.published_earliest, a.published_latest, "")
+            dated = func.coalesce(a.published_earliest, a.published_latest, literal_column("''"))
             query = query.order_by(None).order_by(dated.desc(), a.path, a.member, a.id)
         query = query.limit(limit).offset(skip or None)
         with self._reading() as connection:
@@ -288,12 +272,18 @@ class Browsing:
         min_score: float = 0.0,
     ) -> list[Comparison]:
         """Return comparisons, best first and those that a person rejected last."""
-        c = t.COMPARISONS.c
+        id = t.COMPARISONS.c.id
         query = comparisons_wanted(kind, by, about, min_score)
-        if undecided:
-            query = query.where(c.id.not_in(last_said(*DECIDED)))
+        first = query.where(id.not_in(last_said(*(DECIDED if undecided else ("reject",)))))
         with self._reading() as connection:
-            return load_comparisons(connection, query.limit(limit).offset(skip or None))
+            found = load_comparisons(connection, first.limit(limit).offset(skip or None))
+            if undecided or len(found) == limit:
+                return found
+            many = select(func.count()).select_from(first.order_by(None).subquery())
+            skip = max(0, skip - int(connection.execute(many).scalar_one()))
+            last = query.where(id.in_(last_said("reject")))
+            left = None if limit is None else limit - len(found)
+            return found + load_comparisons(connection, last.limit(left).offset(skip or None))
 
     def these_comparisons(self, ids: Sequence[str]) -> list[Comparison]:
         """Return the comparisons with these ids that are on record, in this order."""
@@ -316,10 +306,8 @@ class Browsing:
 
     def undecided(self) -> dict[str, int]:
         """Return how many comparisons of each kind nobody has decided on."""
-        c = t.COMPARISONS.c
-        query = select(c.kind, func.count()).where(c.id.not_in(last_said(*DECIDED)))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query.group_by(c.kind))}
+            return undecided(connection)
 
     def decisions(self, targets: Sequence[str]) -> dict[str, Judgement]:
         """Return the last judgement of each of these that nobody has taken back."""

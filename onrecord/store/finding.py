@@ -82,7 +82,7 @@ def comparisons_wanted(
     about: Sequence[str] | None,
     min_score: float,
 ) -> Select[Any]:
-    """Return the query for comparisons, best first; those that a person rejected come last."""
+    """Return the query for comparisons, best first."""
     c = t.COMPARISONS.c
     query = select(t.COMPARISONS)
     if min_score:
@@ -95,7 +95,7 @@ def comparisons_wanted(
     if about is not None:
         spoken = ids_of("about", about)
         query = query.where(or_(c.earlier.in_(spoken), c.later.in_(spoken)))
-    return query.order_by(c.id.in_(last_said("reject")), c.score.desc(), c.id)
+    return query.order_by(c.score.desc(), c.id)
 
 
 def last_said(*verdicts: str) -> Select[Any]:

@@ -330,6 +330,14 @@ DROP INDEX statements_by_act
 CREATE INDEX statements_by_act
 ON statements (act, (earliest IS NULL), earliest, latest, article, start, id)
 
+DROP INDEX comparisons_by_kind
+
+CREATE INDEX comparisons_by_kind ON comparisons (kind, score DESC, id)
+
+CREATE INDEX comparisons_by_score ON comparisons (score DESC, id)
+
+CREATE INDEX entities_by_mentioned ON entities (mentioned DESC, plain, id)
+
 CREATE INDEX articles_newest_first
 ON articles ((coalesce(published_earliest, published_latest, '')) DESC, path, member, id)
 """

@@ -102,7 +102,7 @@ def _points(connection: Connection, holders: Sequence[str]) -> tuple[Point, ...]
     query = query.order_by(s.earliest.is_(None), s.earliest, s.latest, s.article, s.start, s.id)
     return tuple(
         Point(*row[:4], row[4] or "", row[5] or "", row[6])
-        for row in connection.execute(query.limit(MOST_POINTS))
+        for row in connection.execute(query.limit(MOST_POINTS)).all()
     )
 
 
@@ -117,9 +117,8 @@ def _topics(
     topics = _named(connection, ties)[:MOST_TOPICS]
     said = select(y.entity, s.id).join(t.STATEMENTS, s.number == y.statement)
     said_of: defaultdict[str, set[str]] = defaultdict(set)
-    for entity, statement in connection.execute(
-        said.where(about, y.entity.in_([topic.id for topic in topics]))
-    ):
+    wanted = said.where(about, y.entity.in_([topic.id for topic in topics]))
+    for entity, statement in connection.execute(wanted).all():
         said_of[entity].add(statement)
     return tuple(
         (topic, tuple(one for one in points if one.statement in said_of[topic.id]))
@@ -148,7 +147,7 @@ def _pairs(connection: Connection, holders: Sequence[str]) -> list[Sides]:
     query = select(c.id, c.kind, c.earlier, c.later)
     query = query.where(or_(c.earlier.in_(mine), c.later.in_(mine)))
     rows = connection.execute(query.order_by(c.score.desc(), c.id))
-    return [Sides(*row) for row in rows]
+    return [Sides(*row) for row in rows.all()]
 
 
 def _opponents(

@@ -33,15 +33,25 @@ class Rate(NamedTuple):
         return (self.verdicts.get("accept", 0) + self.verdicts.get("half", 0) / 2) / self.judged
 
 
+def undecided(connection: Connection) -> dict[str, int]:
+    """Return how many comparisons of each kind nobody has decided on."""
+    c, decided = t.COMPARISONS.c, last_said(*DECIDED).subquery()
+    query = select(c.kind, func.count()).group_by(c.kind)
+    every = {row[0]: row[1] for row in connection.execute(query)}
+    for kind, done in connection.execute(query.join(decided, decided.c.target == c.id)):
+        every[kind] -= done
+    return every
+
+
 def progress(connection: Connection) -> dict[str, tuple[int, int]]:
     """Return how many were decided on and how many there are, by what is judged."""
-    decided = last_said(*DECIDED)
-    tables = {"comparisons": t.COMPARISONS.c.id, "statements": t.STATEMENTS.c.id}
+    decided = last_said(*DECIDED).subquery()
     found: dict[str, tuple[int, int]] = {}
-    for name, id in tables.items():
-        query = select(func.count(id))
-        done = connection.execute(query.where(id.in_(decided))).scalar_one()
-        found[name] = int(done), int(connection.execute(query).scalar_one())
+    for table in (t.COMPARISONS, t.STATEMENTS):
+        every = select(func.count()).select_from(table)
+        done = every.join(decided, decided.c.target == table.c.id)
+        counts = (int(connection.execute(query).scalar_one()) for query in (done, every))
+        found[table.name] = (next(counts), next(counts))
     people = namesakes.namesakes(connection)
     found["merges"] = len(namesakes.looked_at(connection) & set(people)), len(people)
     return found

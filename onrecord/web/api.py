@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.exporters import as_json, json_line
+from onrecord.exporters import as_json, line_of
 from onrecord.values import (
     Act,
     Article,
@@ -80,7 +80,7 @@ def _answering(endpoint: Endpoint, record: Callable[[], Record]) -> Callable[[Re
 
 
 def _answered(document: Document, status: int = 200) -> Response:
-    return Response(json_line(document), status, media_type="application/json")
+    return Response(line_of(document), status, media_type="application/json")
 
 
 def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Document:

@@ -36,7 +36,7 @@ def home(request: Request) -> Response:
     record = record_of(request)
     context: dict[str, Any] = {
         "question": question,
-        "names": _names(record),
+        "names": record.browse.known(NAMES_OFFERED),
         "outlets": record.browse.outlets(NAMES_OFFERED),
         "problem": "",
     }
@@ -184,12 +184,6 @@ def comparisons(request: Request) -> Response:
         "more": len(found) > 20,
     }
     return page(request, "comparisons.html", context)
-
-
-def _names(record: Record) -> list[str]:
-    """Return the names a search form offers: those mentioned most."""
-    named = record.browse.names([*wording.ENTITY_KINDS], limit=NAMES_OFFERED)
-    return list(dict.fromkeys(one.name for one in named))
 
 
 def _kind(request: Request) -> ComparisonKind:
