@@ -67,7 +67,7 @@ def test_an_empty_record_is_described_and_answers_too(tmp_path):
         {"about": "Arvenia", "since": "2029-03"},
         {"search": "treaty"},
         {"until": "2030", "speech": "said"},
-        {"outlet": "The Lowland Courier", "quoting": "direct"},
+        {"outlet": "Lowmarch Press Agency", "quoting": "direct"},
     ],
 )
 def test_filters_are_those_of_python(client, shelf, tmp_path, asked):

@@ -19,7 +19,7 @@ from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
 from onrecord.ids import judgement_id
 from onrecord.record import Record
 from onrecord.store import Store, Wanted, migrations, search, tables
-from onrecord.store.finding import comparisons_wanted, statements_wanted
+from onrecord.store.finding import comparisons_wanted, last_said, statements_wanted
 from onrecord.store.opening import _url
 from onrecord.values import Findings, Intake, Judgement
 from tests import strategies

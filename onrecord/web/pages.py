@@ -140,6 +140,24 @@ def _origin_of(record: Record, article: str) -> dict[str, Any]:
     }
 
 
+def changes(request: Request) -> Response:
+    """Show what changed in the body of an article from one saved version to another."""
+    record = record_of(request)
+    earlier, later = (record.article(request.path_params[name]) for name in ("id", "later"))
+    context = {
+        "earlier": earlier,
+        "later": later,
+        "changes": [
+            (
+                [span.of(earlier.text) for span in change.gone],
+                [span.of(later.text) for span in change.new],
+            )
+            for change in record.changes(earlier.id, later.id)
+        ],
+    }
+    return page(request, "changes.html", context)
+
+
 def original(request: Request) -> Response:
     """Hand out the saved file as it was, as text to keep and not as a page to open."""
     record = record_of(request)
