@@ -90,12 +90,17 @@ def comparisons_wanted(
     if kind is not None:
         query = query.where(c.kind == kind)
     if by is not None:
-        said = ids_of("by", by)
-        query = query.where(or_(c.earlier.in_(said), c.later.in_(said)))
+        query = query.where(one_side_in(ids_of("by", by)))
     if about is not None:
-        spoken = ids_of("about", about)
-        query = query.where(or_(c.earlier.in_(spoken), c.later.in_(spoken)))
+        query = query.where(one_side_in(ids_of("about", about)))
     return query.order_by(c.score.desc(), c.id)
+
+
+def one_side_in(statements: Select[Any]) -> ColumnElement[bool]:
+    """Return the condition that either statement of a comparison is one of these, by id."""
+    c = t.COMPARISONS.c
+    found = statements.cte()  # looked up once for both sides
+    return or_(c.earlier.in_(select(found.c.id)), c.later.in_(select(found.c.id)))
 
 
 def last_said(*verdicts: str) -> Select[Any]:

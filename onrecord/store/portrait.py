@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.store import tables as t
+from onrecord.store.finding import one_side_in
 from onrecord.store.loading import chunks
 from onrecord.store.sayings import ids_of, numbers_of
 from onrecord.values import Act, Polarity
@@ -143,9 +144,8 @@ def _spoken_of_by(
 def _pairs(connection: Connection, holders: Sequence[str]) -> list[Sides]:
     """Return kind and sides of every comparison with a statement of the entity, best first."""
     c = t.COMPARISONS.c
-    mine = ids_of("by", holders)
     query = select(c.id, c.kind, c.earlier, c.later)
-    query = query.where(or_(c.earlier.in_(mine), c.later.in_(mine)))
+    query = query.where(one_side_in(ids_of("by", holders)))
     rows = connection.execute(query.order_by(c.score.desc(), c.id))
     return [Sides(*row) for row in rows.all()]
 
