@@ -234,18 +234,6 @@ class Store:
         with self._reading() as connection:
             return finding.entity_behind(connection, mention)
 
-    def comparisons(
-        self,
-        kind: str | None = None,
-        by: Sequence[str] | None = None,
-        about: Sequence[str] | None = None,
-        min_score: float = 0.0,
-    ) -> list[Comparison]:
-        """Return comparisons, best first; those that a person rejected last."""
-        with self._reading() as connection:
-            query = finding.comparisons_wanted(kind, by, about, min_score)
-            return loading.load_comparisons(connection, query)
-
     def comparison(self, id: str) -> Comparison:
         """Return the comparison with this id."""
         with self._reading() as connection:

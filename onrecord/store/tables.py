@@ -230,6 +230,9 @@ ENTITY_MENTIONS = _table(
 ENTITY_REASONS = _table(
     "entity_reasons", "entity position", entity=TEXT, position=INTEGER, reason=TEXT
 )
+# Which statements an entity makes (part "by"), or is spoken of in ("about"); `statement` is the
+# number of its row.
+SAYINGS = _table("sayings", "entity part statement", entity=TEXT, part=TEXT, statement=INTEGER)
 
 # --- how the statements fit together ---
 
