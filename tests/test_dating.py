@@ -59,6 +59,8 @@ def test_every_date_stands_where_its_span_says():
         ("the council will vote next Thursday", "2031-03-13"),
         ("the ferry sank in December", "2030-12"),
         ("the ferry will sail in December", "2031-12"),
+        ("she had promised in December that no berth would be let", "2030-12"),
+        ("she promised to let the berth in December", "2031-12"),
         ("the talks went on over the weekend", "2031-03-01/2031-03-02"),
         ("the talks will go on over the weekend", "2031-03-08/2031-03-09"),
     ],

@@ -30,6 +30,12 @@ def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
         ),
         ("He. Ona Prell said it rained.", ". Ona Prell", "said", "it rained", "Ona Prell"),
         ("Prell's saying it rained.", "", "saying", "it rained", ""),
+        ("It rained. Asked whether it rained, Orre left.", "Orre", "Asked", "whether it", ""),
+        ("Orre was told by a guard that it rained.", "Orre", "told", "that it rained", "a guard"),
+        ("Orre was told that it rained.", "Orre", "told", "that it rained", ""),
+        ("Asked Orre: “Has it rained?”", "Orre", "Asked", "Has it rained", "Orre"),
+        ("Orre, who knew the guard, said it rained.", "the guard", "said", "it rained", "Orre"),
+        ("Orre, who said it rained.", "Orre, who", "rained", "it", "Orre"),
         ("Orre said it rained.", "Orre", "said", "it rained", "Orre"),
     ],
 )

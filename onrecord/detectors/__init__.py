@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord import weights
 from onrecord.detectors.about import about_of
-from onrecord.detectors.acts import LEAD, act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.acts import LEAD, act_of, as_told, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.bounds import bounded
 from onrecord.detectors.dates import when
@@ -30,7 +30,7 @@ from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
 from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 5
+RULES = 6
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
@@ -154,7 +154,8 @@ def _statement(
     groups: Sequence[Mention],
 ) -> Statement:
     text, english = article.text, setting.english
-    cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
+    cue = as_told(_words(article, attribution.cue), _words(article, attribution.source))
+    words = quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
     act = act_of(cue, english, words, _lead(attribution, text))
     frame = [span for span in (attribution.source, attribution.cue) if span]
