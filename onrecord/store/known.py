@@ -13,6 +13,7 @@ from onrecord.store.loading import load_entities, load_statements
 from onrecord.store.origins import origin_of_each
 from onrecord.store.weighed import load_weighed
 from onrecord.values import BOUNDS, Entity, Judgement, Statement
+from onrecord.weighed import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ def load_known(connection: Connection, digest: str) -> Known | None:
 class Everything(NamedTuple):
     """All that comparisons rest on; the origin of each article by its id.
 
-    `weighed` are the marks of pairs that were found to be nothing, by statement.
+    `weighed` is what each statement was laid beside when it was last compared.
     """
 
     entities: list[Entity]
     statements: list[Statement]
     judgements: list[Judgement]
     origins: dict[str, str]
-    weighed: dict[str, bytes]
+    weighed: dict[str, Lookup]
 
 
 def load_everything(connection: Connection) -> Everything:
