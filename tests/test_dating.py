@@ -61,6 +61,8 @@ def test_every_date_stands_where_its_span_says():
         ("the ferry will sail in December", "2031-12"),
         ("she had promised in December that no berth would be let", "2030-12"),
         ("she promised to let the berth in December", "2031-12"),
+        ("the count could be held by late December", "2031-12"),
+        ("the talks may end in December", "2031-12"),
         ("the talks went on over the weekend", "2031-03-01/2031-03-02"),
         ("the talks will go on over the weekend", "2031-03-08/2031-03-09"),
     ],

@@ -94,6 +94,8 @@ def test_what_is_only_reported_is_nobodys_statement() -> None:
     [
         ("Ona Prell told Lessovian diplomats: “We will stay.”", "“We will stay.”"),
         ("Ona Prell told Lessovian diplomats that she would stay.", "that she would stay"),
+        ("Ona Prell told the bakers there was no flour.", "there was no flour"),
+        ("Ona Prell told her sister the post was “misread”.", "the post was “misread”"),
     ],
 )
 def test_what_is_said_begins_after_its_hearer(text: str, words: str) -> None:

@@ -19,7 +19,9 @@ BESIDE = 60  # characters after a cue in which the day stands on which it was sa
 SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 # What the verb beside a date says of it. The nearest one counts: before the date, else after it.
 LOOKS_AHEAD = (
-    r"will|won[’']t|[’']ll|shall|would|wouldn[’']t|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to"
+    # "Will be held in December": of both verbs the first one tells.
+    r"(?:will|shall|would|could|may|might|must|should|can)\s+(?:not\s+|also\s+)?be(?:\s+\w+)?"
+    r"|(?-i:may)|might|must|should|will|won[’']t|[’']ll|shall|would|wouldn[’']t|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to"
     r"|scheduled|expected|expects?|plan(?:s|ned|ning)?|hop(?:es|ed|ing)|intend(?:s|ed|ing)?"
     r"|(?:promis|vow|pledg)(?:es?|s|ed|ing)?|upcoming"
     r"|(?<!used )to\s+(?!the|an?|his|her|its|their)[a-z]+"

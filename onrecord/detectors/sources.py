@@ -35,7 +35,7 @@ HEARS = re.compile(
     r"(?:\b(?:am|is|are|was|were|be|been|being|when|once)\s+"
     r"(?:(?:\w+ly|not|also|later|earlier|once|twice)\s+)*"
     rf"(?:{TOLD})\b"
-    rf"|\A\W*(?:{TOLD})(?=(?:\s+\w+ly|\s+again)?\s+"
+    rf"|\A\W*(?:(?:[\w.’'-]+\s+){{0,4}}[\w.’'-]+,\s+)?(?:{TOLD})(?=(?:\s+\w+ly|\s+again)?\s+"
     r"(?:if|whether|about|by|that|why|how|what|when|where|who|to|on|for)\b))",
     re.IGNORECASE,
 )

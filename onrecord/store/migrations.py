@@ -169,6 +169,12 @@ def m012_named(connection: Connection) -> None:
     _run(connection, NAMED)
 
 
+def m014_lookups(connection: Connection) -> None:
+    """Keep what each statement was laid beside, in place of the pairs that are nothing."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, LOOKUP_TABLES.replace(" BYTES", f" {bytes_kind}"))
+
+
 def m015_sayings(connection: Connection) -> None:
     """Make the table of who says what and of whom, fill it, and index what pages turn over."""
     rowless = " WITHOUT ROWID" if is_sqlite(connection) else ""
@@ -186,6 +192,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m010_browsing,
     m011_weighed,
     m012_named,
+    m014_lookups,
     m015_sayings,
 ]
 
@@ -299,6 +306,19 @@ WEIGHED_TABLE = """
 CREATE TABLE weighed (
     statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
     marks BYTES NOT NULL)
+"""
+
+LOOKUP_TABLES = """
+DROP TABLE weighed
+
+CREATE TABLE lookups (
+    statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+    claim BYTES NOT NULL, place BYTES NOT NULL, others BYTES NOT NULL)
+
+CREATE TABLE clashes (
+    statement TEXT NOT NULL REFERENCES lookups (statement) ON DELETE CASCADE, other TEXT NOT NULL,
+    kind TEXT NOT NULL, score DOUBLE PRECISION NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (statement, other))
 """
 
 NAMED = """

@@ -28,7 +28,7 @@ from onrecord.store.browsing import Browsing
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Everything, Known
 from onrecord.store.rows import COMPARISONS, ENTITIES
-from onrecord.store.weighed import put_weighed
+from onrecord.store.weighed import Lookups, put_weighed
 from onrecord.values import (
     Article,
     Comparison,
@@ -306,9 +306,9 @@ class Store:
         versions: str,
         entities: Sequence[Entity],
         comparisons: Sequence[Comparison],
-        weighed: Mapping[str, bytes],
+        weighed: Lookups,
     ) -> bool:
-        """Store entities, comparisons and what was weighed for nothing as set differences.
+        """Store entities, comparisons and what was weighed as set differences.
 
         Return False, and store nothing, where the record has changed since the mark `changes`.
         """

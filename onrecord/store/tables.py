@@ -257,8 +257,11 @@ CITED = _table(
     start=INTEGER,
     stop=INTEGER,
 )
-# Pairs that were weighed and are nothing, by mark, for the statement with the greater id.
-WEIGHED = _table("weighed", "statement", statement=TEXT, marks=BYTES)
+# What each statement was laid beside when it was last compared, and which of it clashed.
+LOOKUPS = _table("lookups", "statement", statement=TEXT, claim=BYTES, place=BYTES, others=BYTES)
+CLASHES = _table(
+    "clashes", "statement other", statement=TEXT, other=TEXT, kind=TEXT, score=REAL, because=TEXT
+)
 
 # --- which articles carry one account ---
 
