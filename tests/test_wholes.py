@@ -21,18 +21,21 @@ from onrecord.values import Span
         ("The Partnership for Quiet Growth paid.", "Quiet Growth", "Partnership for Quiet Growth"),
         ("The Tove Art Museum opened.", "Tove", "Tove Art Museum"),
         ("The Foundation of Kelm’s mayor", "Foundation", "Foundation of Kelm"),
+        ("Heard on Radio Kelm.", "Kelm", "Radio Kelm"),
+        ("He told The Daily Rock so.", "Daily", "Daily Rock"),
+        ("The Kelm Council Chairman", "Kelm Council", "Kelm Council"),
         ("The Kelm company paid.", "Kelm", "Kelm"),
     ],
 )
 def test_a_body_is_named_whole(text: str, tagged: str, name: str) -> None:
     start = text.index(tagged)
     span = Span(start, start + len(tagged))
-    assert whole_body(text, span, Span(0, len(text)), language("en")).of(text) == name
+    assert whole_body(text, span, Span(0, len(text)), len(text), language("en")).of(text) == name
 
 
 def test_another_name_is_left_alone() -> None:
     text = "The Museum of Salt paid."
-    whole = whole_body(text, Span(4, 10), Span(0, 14), language("en"))
+    whole = whole_body(text, Span(4, 10), Span(0, 14), 14, language("en"))
     assert whole.of(text) == "Museum"
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from onrecord.languages import Language
+from onrecord.languages import Language, language
 from onrecord.languages.describing import describing
 from onrecord.languages.namekinds import name_kinds
 from onrecord.languages.naming import naming
@@ -37,6 +37,8 @@ SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")
 PREFIX = re.compile(r"(?:pro|anti|non|ex|mid|post|pre|un)-(?=[A-Z])")
 # The rest of "Min-koo", of which the model tagged "Min".
 HYPHENED = re.compile(r"-(?P<word>[A-Z][\w’']*|[a-z]{2,5}\b)(?:-[A-Z][\w’']*)*")
+HOLDERS = ("man", "woman", "person", "secretary", "director", "president", "leader")
+LAST_WORD = re.compile(r"(?<!\sof)\s([A-Z][a-z]+)\Z")
 NEXT_WORD = re.compile(r"\s([A-Z][a-z]+)")
 WORD_BEFORE = re.compile(r"([A-Z][a-z]+)\s\Z")
 SMALL = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
@@ -52,6 +54,8 @@ def name_alone(text: str, span: Span, kind: str, english: Language) -> Span | No
         span = Span(prefix.end(), span.stop)
     if kind == "person":
         span = without_title(text, one_sentence(text, span), english)
+    if kind == "organisation":
+        span = _without_holder(text, span, english)
     span = _without_small_words(text, span, english)
     if span.stop <= span.start or _is_nobody(text, span, kind, english):
         return None
@@ -60,6 +64,7 @@ def name_alone(text: str, span: Span, kind: str, english: Language) -> Span | No
 
 def _whole_words(text: str, span: Span, kind: str, english: Language) -> Span:
     """Return a person's or body's span up to the end of the compound that it stops within."""
+    span = Span(span.start, span.stop - text.endswith("-", *span))
     rest = HYPHENED.match(text, span.stop)
     if not rest or kind not in {"person", "organisation"}:
         return span
@@ -76,21 +81,28 @@ def _whole_words(text: str, span: Span, kind: str, english: Language) -> Span:
     return Span(span.start, rest.end()) if is_one else span
 
 
+def _without_holder(text: str, span: Span, english: Language) -> Span:
+    """Return a body's span without the office at its end: "Kelm Council Chairman"."""
+    last = LAST_WORD.search(text, *span)
+    if last and last[1].lower().endswith(HOLDERS) and english.office_pattern.fullmatch(last[1]):
+        return Span(span.start, last.start())
+    return span
+
+
 def _without_small_words(text: str, span: Span, english: Language) -> Span:
     """Return a span without small words at its ends: "Some Ostrians", "Jan Tove In", "eastern X".
 
     A person's last name may look like one, so two words stay two.
     """
-    known, particles = describing(english.code), naming(english.code).particles
-    small = known.prepositions | known.loose
-    leading = known.several | known.indefinite | known.definite | small | {"other", "local"}
+    particles, small = naming(english.code).particles, _small(english.code)
+    leading = small | _counting(english.code) | {"other", "local"}
     words = list(re.finditer(r"\S+", span.of(text)))
     while len(words) > 1 and (
         words[0][0].lower() in leading
         or (words[0][0][0].islower() and "-" not in words[0][0] and words[0][0] not in particles)
     ):
         del words[0]
-    while len(words) > 1 and words[-1][0].lower() in small | known.definite:
+    while len(words) > 1 and words[-1][0].lower() in small:
         if len(words) == 2 and words[-1][0].istitle():
             break
         del words[-1]
@@ -115,17 +127,17 @@ def _is_nobody(text: str, span: Span, kind: str, english: Language) -> bool:
 
 def _is_no_person(words: str, plain: Sequence[str], english: Language) -> bool:
     """Say whether a name ends in a title or has a small word or verb in it: "Prell Says Kelm"."""
-    known = describing(english.code)
     later = [low for word, low in zip(words.split(), plain, strict=True) if word[0].isupper()][1:]
-    small = known.prepositions | known.loose | english.acts.keys()
-    return plain[-1] in english.honorifics or (len(plain) > 2 and not small.isdisjoint(later))
+    return plain[-1] in english.honorifics or (
+        len(plain) > 2
+        and any(word in english.acts or word in _small(english.code) for word in later)
+    )
 
 
 def _is_common(text: str, span: Span, english: Language) -> bool:
     """Say whether a word is a number or pronoun, or has its capital only from its sentence."""
-    known, word = describing(english.code), span.of(text)
-    counted = known.several | known.indefinite | known.definite | known.somebody
-    if word.lower() in counted | set(english.dates["numbers"]):
+    word = span.of(text)
+    if word.lower() in _counting(english.code):
         return True
     return word.lower() in _words(text).small and word not in _words(text).mid_sentence
 
@@ -142,6 +154,21 @@ def _is_thing(text: str, span: Span, plain: Sequence[str], english: Language) ->
         or bool(len(plain) == 1 and after and after[1].lower() in heads)
         or bool(before and before[1].lower() in openings)
     )
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    """Return prepositions, conjunctions and the like."""
+    known = describing(code)
+    return known.prepositions | known.loose | known.definite
+
+
+@cache
+def _counting(code: str) -> frozenset[str]:
+    """Return numbers, and what stands for somebody without a name."""
+    known = describing(code)
+    numbers = language(code).dates["numbers"]
+    return known.several | known.indefinite | known.somebody | frozenset(numbers)
 
 
 @dataclass(frozen=True, slots=True)

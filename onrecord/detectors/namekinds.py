@@ -26,7 +26,7 @@ KINDS: tuple[MentionKind, ...] = ("person", "organisation", "group", "place")
 # What the model's word counts for each place of a name, beside one sign that the text gives. It
 # takes most names that it has not seen for persons: those are named in full somewhere.
 MODEL, MODEL_OF_NOBODY_IN_FULL, FURTHER = 0.6, 0.3, 0.3
-SIGN, STRONG, CERTAIN = 2.0, 4.0, 6.0
+HINT, SIGN, STRONG, CERTAIN = 0.4, 2.0, 4.0, 6.0
 INITIAL = re.compile(r"\s[A-Z]\.(?:\s|\Z)")
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}")
 LISTED = re.compile(r",(?: (?:and|or))? (?:the )?| (?:and|or) ")
@@ -84,6 +84,8 @@ def _told_by_words(name: str, english: Language) -> Votes:
         votes |= {"organisation": 1, "person": -1}
     elif not more:
         votes["organisation"] += SIGN if name.lower() in heads["organisation"] else 0
+    if not more and name.endswith(known.place_endings) and not gender_of_given_name(name):
+        votes["place"] += HINT
     if not more:
         return votes
     # Of "Museum of Salt" the head is "Museum".

@@ -23,7 +23,7 @@ from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
 from onrecord.detectors.repeated import Found, again
 from onrecord.detectors.splitting import is_headline
-from onrecord.detectors.wholes import is_more_than_state, whole_body
+from onrecord.detectors.wholes import has_head, is_more_than_state, whole_body
 from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.ids import mention_id
 from onrecord.languages import Language, language
@@ -139,12 +139,14 @@ def _whole_bodies(reading: Reading, by_model: Sequence[Found], english: Language
     for i in range(len(by_model) - 1, -1, -1):
         span, kind, score = by_model[i]
         at = bisect.bisect_right(paragraphs, span.start, key=lambda p: p.start) - 1
-        if kind == "organisation" and at >= 0 and paragraphs[at] not in in_capitals:
+        is_body = kind == "organisation" or has_head(span.of(text), english)
+        if is_body and at >= 0 and paragraphs[at] not in in_capitals:
             start, stop = paragraphs[at]
             before = by_model[i - 1][0].stop if i else 0
-            free = Span(max(start, before), max(span.stop, min(stop, next_person)))
-            span = whole_body(text, span, free, english)
-        if kind == "person":
+            after = by_model[i + 1][0].start if i + 1 < len(by_model) else len(text)
+            free = Span(max(start, before), max(span.stop, min(stop, after)))
+            span = whole_body(text, span, free, min(stop, next_person), english)
+        elif kind == "person":
             next_person = span.start
         whole.append((span, kind, score))
     return whole[::-1]

@@ -24,6 +24,7 @@ class NameKinds:
     after: Words
     bodies: frozenset[str]
     is_a: Words
+    place_endings: tuple[str, ...]
     endings: tuple[str, ...]
     compounds: frozenset[str]
 
@@ -46,6 +47,7 @@ def name_kinds(code: str) -> NameKinds:
         after=words("after"),
         bodies=frozenset(data["bodies"]["after"]),
         is_a=words("is_a"),
+        place_endings=tuple(data["place_endings"]["endings"]),
         endings=tuple(data["people"]["endings"]),
         compounds=frozenset(data["compounds"]["words"]),
     )
