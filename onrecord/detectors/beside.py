@@ -78,7 +78,8 @@ def told_beside(
     if THE.search(back) and not MODIFIES.match(ahead):
         yield "person", -1
     said = _said_of(ahead, english)
-    if said and not (said == "person" and "place" in told):  # "In Kelm, a spokesman for"
+    # "In Kelm, a spokesman for"; "Prell of Kelm, the only senator".
+    if said and not (said == "person" and ("place" in told or back.endswith(" of "))):
         yield said, 2
 
 
