@@ -31,10 +31,10 @@ train-reading: .venv/developing
 	$(BIN)/pip install -q -e '.[train]'
 	$(BIN)/python -m training.reading --data $(DATA)
 
-# make train-blocks DATA=DIR: score by cross-validation, train and export the blocks model
+# make train-blocks DATA=DIR MORE=DIR: score by cross-validation, train and export the blocks model
 train-blocks: .venv/developing
 	$(BIN)/pip install -q -e '.[train]'
-	$(BIN)/python -m training.blocks --data $(DATA)
+	$(BIN)/python -m training.blocks --data $(DATA) $(if $(MORE),--more $(MORE))
 
 # make train-inference DATA=DIR: train, export and score the inference model
 train-inference: .venv/developing

@@ -31,17 +31,22 @@ def measure(size: int) -> None:
     statements = [_statement(number, size) for number in range(size + IN_AN_ARTICLE)]
     before = statements[:-IN_AN_ARTICLE]
     entities = _entities(statements)
-    weighed = Weighed()
+    first = Weighed()
     started = time.process_time()
-    found = compare(entities, before, weighed=weighed)
+    found = compare(entities, before, weighed=first)
     done = time.process_time()
-    compare(entities, statements, weighed=Weighed(weighed.found()))
-    again = time.process_time()
+    print(f"{size:7,} statements: {_told(done - started, first)}, {len(found):,} kept", flush=True)
+    more = Weighed(first.found())
+    compare(entities, statements, weighed=more)
+    print(f"   one article more: {_told(time.process_time() - done, more)}", flush=True)
+
+
+def _told(seconds: float, weighed: Weighed) -> str:
+    counts = weighed.counts
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{size:7,} statements, {len(entities):6,} entities: {done - started:7.1f} s to compare, "
-        f"{len(found):7,} pairs kept; one article more {again - done:7.1f} s; peak {peak:5.0f} MiB",
-        flush=True,
+    return (
+        f"{seconds:6.1f} s, peak {peak:5.0f} MiB; {counts['looked up']:7,} looked up, "
+        f"{counts['looked at']:9,} pairs looked at, {counts['weighed']:9,} weighed"
     )
 
 

@@ -240,16 +240,20 @@ class Record:
         about: str | None = None,
         min_score: float = 0.0,
         level: Level | None = None,
+        limit: int | None = None,
+        skip: int = 0,
     ) -> list[Comparison]:
         """Return comparisons, best first and those that a person rejected last.
 
         `by`, at a `level`, and `about` ask for either of the two statements. Raise NotOnRecord.
         """
-        return self._store.comparisons(
+        return self.browse.comparisons(
             kind,
             None if by is None else self._store.voices(by, level),
-            None if about is None else self._store.entity_ids(about),
-            min_score,
+            limit,
+            skip,
+            about=None if about is None else self._store.entity_ids(about),
+            min_score=min_score,
         )
 
     def comparison(self, id_or_prefix: str) -> Comparison:
@@ -267,7 +271,7 @@ class Record:
 
         voices, thing = self._store.voices(by, level), self._store.entity_ids(about)
         found = self._store.statements(Wanted(by=voices, about=thing))
-        return positions(found, self._store.comparisons("repeats", voices, thing))
+        return positions(found, self.browse.repeats_among([one.id for one in found]))
 
     def origins(self, article: str | None = None) -> list[Origin]:
         """Return the independent accounts, those that most articles carry first; or an article's.
@@ -292,7 +296,7 @@ class Record:
         like = self._store.like(asked)
         rejected = judging.rejected(self.judgements())
         others = [one for one in like.statements if one.id not in rejected]
-        text = cache(lambda id: self._store.articles(id)[0].text)
+        text = cache(lambda id: self.browse.these([id])[id].text)
         return voices(asked, others, like.carriers, like.speakers, text, like.is_whole)
 
     def verify(self, head: str = "") -> list[str]:

@@ -1,44 +1,68 @@
-"""Pairs of statements that earlier runs weighed and found to be nothing -> not weighed again.
+"""What comparing came by, statement by statement -> what of it the next run need not do again.
 
-Nearly every pair that is weighed is nothing, and weighing is what comparing costs. A pair is known
-by a mark: 8 bytes made from all that the answer rests on, so that whatever changes it changes the
-mark too. Marks are kept with the statement of a pair whose id is the greater.
+A statement is laid beside its candidates, and nearly all of these pairs are nothing. So it is kept
+what a statement was laid beside, what came of it, and two digests: of all that its own side of a
+pair rests on, and of all that its candidates were found by. Nothing has to be told what changed:
+whatever changes an answer changes a digest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-MARK = 8  # bytes; two pairs of one statement share a mark about once in 10**18
+from onrecord.values import ComparisonKind
+
+MARK = 8  # bytes of a digest; two of a million statements share one about once in 10**7 records
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What came of a statement and another one that do not fit together."""
+
+    other: str
+    kind: ComparisonKind
+    score: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One statement laid beside its candidates.
+
+    `claim` is the digest of what weighing it rests on, `place` that of what its candidates rest
+    on. `others` are the marks of the candidates, `MARK` bytes each; those that are not among the
+    `clashes` are nothing.
+    """
+
+    claim: bytes
+    place: bytes
+    others: bytes
+    clashes: tuple[Clash, ...] = ()
+
+    def marks(self) -> Iterator[bytes]:
+        """Yield the marks of the candidates, one by one."""
+        return (self.others[at : at + MARK] for at in range(0, len(self.others), MARK))
 
 
 class Weighed:
-    """The pairs that are nothing: `known` from earlier runs, and those that this run came by."""
+    """Lookups by statement: `known` from the run before, and those that this run came by.
 
-    def __init__(self, known: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        self._known = known
-        self._found: dict[str, bytearray] = {}
+    `counts` says what this run did: candidates "looked up" for how many statements, how many pairs
+    "looked at" and how many of these "weighed".
+    """
 
-    def is_nothing(self, statement: str, mark: bytes) -> bool:
-        """Whether an earlier run found this pair of a statement to be nothing; keep it if so."""
-        marks = self._known.get(statement, b"")
-        if not any(marks[at : at + MARK] == mark for at in _places(marks)):
-            return False
-        self.note(statement, mark)
-        return True
+    def __init__(self, known: Mapping[str, Lookup] = MappingProxyType({})) -> None:
+        self.known = known
+        self.counts: Counter[str] = Counter()
+        self._found: dict[str, Lookup] = {}
 
-    def note(self, statement: str, mark: bytes) -> None:
-        """Note that this pair of a statement is nothing."""
-        self._found.setdefault(statement, bytearray()).extend(mark)
+    def note(self, statement: str, lookup: Lookup) -> None:
+        """Note what a statement was laid beside in this run, and what came of it."""
+        self._found[statement] = lookup
 
-    def found(self) -> dict[str, bytes]:
-        """Return the marks that this run came by, by statement."""
-        return {
-            statement: b"".join(sorted({bytes(marks[at : at + MARK]) for at in _places(marks)}))
-            for statement, marks in self._found.items()
-        }
-
-
-def _places(marks: bytes | bytearray) -> range:
-    return range(0, len(marks), MARK)
+    def found(self) -> dict[str, Lookup]:
+        """Return the lookups of this run, by statement."""
+        return self._found

@@ -67,6 +67,7 @@ def test_an_empty_record_is_described_and_answers_too(tmp_path):
         {"about": "Arvenia", "since": "2029-03"},
         {"search": "treaty"},
         {"until": "2030", "speech": "said"},
+        {"outlet": "Lowmarch Press Agency", "quoting": "direct"},
     ],
 )
 def test_filters_are_those_of_python(client, shelf, tmp_path, asked):
@@ -124,6 +125,17 @@ def test_next_leads_through_everything_once(client, address, count):
         items += page["items"]
         address = page["next"]
     assert items == whole["items"]
+
+
+def test_pages_of_comparisons_end_with_those_that_a_person_rejected(shelf, tmp_path):
+    with opened(shelf, tmp_path) as record:
+        best, *others = record.comparisons()
+        record.judge(best.id, "reject", settle=False)
+        assert record.comparisons() == [*others, best]
+        for limit in (1, 2, 3):
+            for skip in range(4):
+                page = record.comparisons(limit=limit, skip=skip)
+                assert page == [*others, best][skip : skip + limit]
 
 
 @pytest.mark.parametrize(

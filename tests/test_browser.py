@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -167,10 +168,34 @@ def test_on_a_phone_and_enlarged_nothing_runs_off_the_side(page, address, shelf,
         f"/comparisons/{shelf.paired[0].id}",
         f"/entities/{shelf.known[0].id}/names",
         "/review",
+        "/export",
         "/add",
     ):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_on_a_page_jumps_while_it_loads(browser, address, shelf, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    context.add_init_script(SHIFTS)
+    page = context.new_page()
+    jumped = {}
+    for path in every_path(shelf):
+        page.goto(address + path, wait_until="load")
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+        if shifted := page.evaluate("window.shifted"):
+            jumped[path] = shifted
+    context.close()
+    assert jumped == {}
 
 
 def test_the_keyboard_reaches_the_page_first_by_the_skip_link(page, address):
@@ -247,6 +272,31 @@ def test_files_are_added_with_what_became_of_each(page, tmp_path):
         page.get_by_role("heading", name="A bridge").wait_for()
 
 
+def test_a_whole_folder_is_added_under_the_names_it_has_there(page, tmp_path):
+    folder = tmp_path / "clips"
+    (folder / "2031").mkdir(parents=True)
+    for name in ("bridge.txt", "2031/dam.txt"):
+        words = f"title: Of {name}\ndate: 2031-03-04\n\nVale says of Lowland: it stands.\n"
+        (folder / name).write_text(words)
+    with served(site(lambda: Record(tmp_path / "case.db", STAGES), "case.db")) as address:
+        page.goto(f"{address}/add")
+        page.get_by_label("Or a whole folder").set_input_files(folder)
+        page.get_by_text("2 of 2 files").wait_for()
+        assert page.get_by_role("progressbar").get_attribute("value") == "2"
+        page.get_by_text("clips/2031/dam.txt").wait_for()
+        page.get_by_text("clips/bridge.txt").wait_for()
+
+
+def test_an_export_is_kept_as_one_archive(page, address):
+    page.goto(address)
+    page.get_by_role("link", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Keep as csv").click()
+    assert download.value.suggested_filename == "onrecord-csv.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert "statements.csv" in archive.namelist()
+
+
 def test_saved_pages_that_call_out_reach_nobody(browser):
     """The source of a hostile page is shown, and what is saved of it is looked at, offline."""
     with open_kiosk() as kiosk:
@@ -283,9 +333,18 @@ AXE = next(
 @pytest.mark.skipif(
     AXE is None, reason="axe-core is not here: npm install --no-save axe-core, or AXE=FOLDER"
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser, address, shelf, scheme):
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [("light", 1280), ("dark", 1280), ("light", 640), ("light", 390), ("dark", 390)],
+)
+def test_axe_finds_nothing_serious(browser, address, shelf, scheme, width):
+    """At a desk, enlarged to 200 % (which halves the width that a page has) and on a phone."""
+    context = browser.new_context(
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
+        viewport={"width": width, "height": 800},
+    )
     page = context.new_page()
     shelf.judge(shelf.paired[0].id, "half", note="on the whole")
     found = {}

@@ -5,7 +5,7 @@ import random
 from evals import pairs
 from onrecord.comparison.claims import Holders, claims_of, in_order, weights_of
 from onrecord.comparison.clashing import may_clash
-from onrecord.comparison.cues import Pair, weigh
+from onrecord.comparison.cues import Pair, found_in
 from onrecord.identity import resolve
 
 DRAWN = 1500
@@ -23,7 +23,7 @@ def test_what_clashes_is_never_passed_over():
     clashes = 0
     for one, other in drawn:
         earlier, later, ordered = in_order(one, other)
-        _, found = weigh(Pair(earlier, later, weights, one.holder == other.holder, ordered))
+        found = found_in(Pair(earlier, later, weights, one.holder == other.holder, ordered))
         if any(each.clashes for each in found) and not _only_promised(one, other):
             clashes += 1
             assert may_clash(one, other), (one.statement.words, other.statement.words)

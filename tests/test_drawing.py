@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.store import Point
-from onrecord.web.drawing import LEFT, MOST_LANES, RIGHT, positions, timeline
+from onrecord.web.drawing import LEFT, MOST_LANES, MOST_MARKS, RIGHT, positions, timeline
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31)).map(str)
 
@@ -68,6 +68,23 @@ def test_many_statements_are_counted_in_columns():
     assert sum(int(one.words.split()[0]) for one in picture.columns) == 3000
     assert {one.stance for one in picture.columns} == {"denied", "other"}
     assert len({one.x for one in picture.columns}) == 20
+
+
+def test_many_statements_on_one_subject_are_counted_at_their_level():
+    """None is left out for being late: the last ones are those that a reader looks for."""
+    early = [
+        Point(f"s1-{n}", "a1-0", "deny", "negative", "2019-03-04", "2019-03-04", "w")
+        for n in range(MOST_MARKS)
+    ]
+    late = Point("s1-late", "a1-0", "confirm", "positive", "2031-04-17", "2031-04-17", "w")
+    picture = positions([*early, late])
+    assert not picture.shapes
+    assert not picture.line
+    denied, confirmed = picture.columns
+    assert (denied.words, confirmed.words) == (f"{MOST_MARKS} denied", "1 confirmed")
+    assert denied.x < confirmed.x
+    assert denied.y > confirmed.y
+    assert denied.height > confirmed.height
 
 
 def test_what_meets_is_stacked_up_to_a_height():

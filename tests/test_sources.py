@@ -30,6 +30,12 @@ def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
         ),
         ("He. Ona Prell said it rained.", ". Ona Prell", "said", "it rained", "Ona Prell"),
         ("Prell's saying it rained.", "", "saying", "it rained", ""),
+        ("It rained. Asked whether it rained, Orre left.", "Orre", "Asked", "whether it", ""),
+        ("Orre was told by a guard that it rained.", "Orre", "told", "that it rained", "a guard"),
+        ("Orre was told that it rained.", "Orre", "told", "that it rained", ""),
+        ("Asked Orre: “Has it rained?”", "Orre", "Asked", "Has it rained", "Orre"),
+        ("Orre, who knew the guard, said it rained.", "the guard", "said", "it rained", "Orre"),
+        ("Orre, who said it rained.", "Orre, who", "rained", "it", "Orre"),
         ("Orre said it rained.", "Orre", "said", "it rained", "Orre"),
     ],
 )
@@ -88,6 +94,8 @@ def test_what_is_only_reported_is_nobodys_statement() -> None:
     [
         ("Ona Prell told Lessovian diplomats: “We will stay.”", "“We will stay.”"),
         ("Ona Prell told Lessovian diplomats that she would stay.", "that she would stay"),
+        ("Ona Prell told the bakers there was no flour.", "there was no flour"),
+        ("Ona Prell told her sister the post was “misread”.", "the post was “misread”"),
     ],
 )
 def test_what_is_said_begins_after_its_hearer(text: str, words: str) -> None:

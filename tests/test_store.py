@@ -1,11 +1,9 @@
 import datetime
 import hashlib
-import os
 import re
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -13,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import NewerRecord, NotARecord, NotOnRecord, RecordError
+from onrecord.errors import NewerRecord, NotARecord, RecordError
 from onrecord.ids import judgement_id
 from onrecord.record import Record
 from onrecord.store import Store, Wanted, migrations, search, tables
-from onrecord.store.finding import comparisons_wanted, statements_wanted
+from onrecord.store.finding import comparisons_wanted, last_said, statements_wanted
 from onrecord.store.opening import _url
 from onrecord.values import Findings, Intake, Judgement
 from tests import strategies
@@ -57,7 +54,7 @@ def test_what_is_stored_is_what_comes_back(drawn, more):
         assert sorted(store.entities(), key=lambda one: one.id) == sorted(
             entities, key=lambda one: one.id
         )
-        assert store.comparisons() == comparisons
+        assert store.browse.comparisons() == comparisons
     assert store.judgements() == [judgement]
     assert store.problems() == []
     store.close()
@@ -287,7 +284,8 @@ def test_queries_can_be_said_to_postgres():
     said = str(statements_wanted(Postgres(), wanted).compile(dialect=Postgres.dialect))
     assert "LIKE" in said
     assert "MATCH" not in said
-    assert "GROUP BY judgements.target" in str(comparisons_wanted("shifts", ["e1"], None, 0))
+    assert "sayings.entity" in str(comparisons_wanted("shifts", ["e1"], None, 0))
+    assert "GROUP BY judgements.target" in str(last_said("reject"))
 
 
 def test_what_people_decided_and_what_was_saved_cannot_be_changed(tmp_path):
@@ -394,43 +392,3 @@ def test_the_digest_of_a_text_is_that_of_its_utf8():
     from onrecord.store.rows import text_digest
 
     assert text_digest("é") == hashlib.sha256("é".encode()).hexdigest()
-
-
-@pytest.mark.skipif("POSTGRES" not in os.environ, reason="POSTGRES holds no URL of a database")
-def test_a_record_on_postgres_is_the_same_record(tmp_path):
-    """POSTGRES is the URL of an empty database, which the test fills."""
-    for name, words in {"a.txt": TEXT, "b.txt": "Marr says of Tollgate: 50% stand, déal."}.items():
-        (tmp_path / name).write_text(words)
-    found = []
-    for url in ("sqlite://", os.environ["POSTGRES"]):
-        with Record(url, STAGES) as record:
-            list(record.add(tmp_path))
-            assert all(added.known for added in record.add(tmp_path, published="2032"))
-            record.judge(record.comparisons()[0].id, "reject", who="Ada")
-            with pytest.raises(NotOnRecord, match="on hand: Marr"):
-                record.statements(by="Mar r")
-            found.append(
-                (
-                    record.articles(),
-                    record.statements(by="marr", about="toll", since="2031"),
-                    record.statements(search="50% déal"),
-                    record.entities(),
-                    record.comparisons("shifts", by="Marr"),
-                    [replace(one, id="", when=None) for one in record.judgements()],
-                    record.verify(),
-                )
-            )
-    assert found[0] == found[1]
-    for change, refusal in {
-        "DELETE FROM judgements": "only added to",
-        "UPDATE intake SET path = 'x'": "only added to",
-        "TRUNCATE intake": "only added to",
-        "INSERT INTO intake SELECT * FROM intake WHERE number = 1": "after the last one",
-    }.items():
-        with pytest.raises((DBAPIError, RecordError), match=refusal):
-            write(url, change)
-
-
-def write(url, change):
-    with closing(Store(url)) as store, store._writing() as connection:
-        connection.execute(text(change))

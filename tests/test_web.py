@@ -274,9 +274,10 @@ def test_serving_prints_the_address_and_ends_with_an_interrupt(tmp_path):
 def test_the_docs_name_every_page():
     docs = pathlib.Path("docs/web.md").read_text(encoding="utf-8")
     for route in site(Shelf().open, "x").routes[:-1]:
-        assert f"`{route.path.replace('{id}', 'ID').replace('{queue}', 'QUEUE')}`" in docs, (
-            route.path
-        )
+        path = route.path
+        for name in ("id", "queue", "later"):
+            path = path.replace(f"{{{name}}}", name.upper())
+        assert f"`{path}`" in docs, path
 
 
 def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
@@ -289,6 +290,20 @@ def test_an_article_shows_who_else_carries_it_and_why(client, shelf):
     assert "Near copy: 90 % of it stands word for word in &lt;b&gt; (undated)." in page
     alone = client.get(f"/articles/{shelf.shelved[2].id}").text
     assert "Also carried by" not in alone
+
+
+def test_what_changed_from_one_version_to_the_next_is_shown(client, shelf):
+    one, other = shelf.shelved[:2]
+    tie = Tie(other.id, one.id, "version", 0.9, "A later version at the same address.")
+    shelf.traced = [Origin("o1-00", (one.id, other.id), "", "One account, twice.", (tie,))]
+    path = f"/articles/{one.id}/changes/{other.id}"
+    for article in (one, other):
+        assert f'href="{path}"' in client.get(f"/articles/{article.id}").text
+    page = client.get(path).text
+    assert "<del>" in page
+    assert "<ins>" in page
+    same = client.get(f"/articles/{one.id}/changes/{one.id}").text
+    assert "No paragraph differs" in same
 
 
 def test_a_statement_shows_who_else_carries_it_and_how_many_voices_that_is(client, shelf):

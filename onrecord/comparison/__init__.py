@@ -14,7 +14,6 @@ from types import MappingProxyType
 from onrecord.comparison import inference
 from onrecord.comparison.answers import may_take_back
 from onrecord.comparison.because import because, because_copied, cited
-from onrecord.comparison.candidates import candidates
 from onrecord.comparison.claims import (
     Claim,
     Holders,
@@ -22,25 +21,27 @@ from onrecord.comparison.claims import (
     claims_of,
     in_order,
     same_day,
+    standing,
     weights_of,
 )
 from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
-from onrecord.comparison.cues import total, weigh
-from onrecord.comparison.disputes import is_dispute, once_each
+from onrecord.comparison.cues import found_in, total, weigh
+from onrecord.comparison.disputes import Told, is_dispute, once_each
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
-from onrecord.comparison.marks import fingerprint, mark_of
+from onrecord.comparison.lookups import clashes
+from onrecord.comparison.marks import fingerprints
 from onrecord.comparison.pair import Found, Pair, strongest
 from onrecord.comparison.propositions import proposition
 from onrecord.ids import comparison_id
 from onrecord.languages.meanings import meanings
 from onrecord.values import SHOWN, Comparison, ComparisonKind, Entity, Span, Statement
-from onrecord.weighed import Weighed
+from onrecord.weighed import Clash, Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 8"
+VERSION = "cues 9"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
@@ -61,32 +62,30 @@ def compare(
 
     A shift needs one person or party, two stories and two different days; where a date is missing
     the pair is kept as one whose order is not known. `origins` gives the origin of an article,
-    where that has been traced: copies of one story are one. What is `weighed` already and nothing
-    is passed over, and what this run finds to be nothing is noted there.
+    where that has been traced: copies of one story are one. What is `weighed` already is not
+    weighed again, and what came of this run is noted there.
     """
     holders = Holders(entities)
     unique = {statement.id: statement for statement in statements}
-    claims = sorted(_told_once(claims_of(holders, list(unique.values()))), key=_standing)
+    claims = sorted(_told_once(claims_of(holders, list(unique.values()))), key=standing)
     weights = weights_of(claims)
     sets = copies(claims, origins)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
     originals = [claims[one_set[0]] for one_set in sets]
-    weighed = weighed or Weighed()
-    rules = f"{VERSION}, {inference.version()}"
-    prints = [fingerprint(claim, weights, rules) for claim in originals]
-    found = []
-    for one, other in candidates(originals, weights):
-        if not _is_worth_weighing(originals[one], originals[other], origins):
-            continue
-        owner = max(originals[n].statement.id for n in (one, other))
-        mark = mark_of(prints[one], prints[other])
-        if weighed.is_nothing(owner, mark):
-            continue
-        comparison = _compared(originals[one], originals[other], weights, holders)
-        if comparison is not None:
-            found.append(comparison)
-        else:
-            weighed.note(owner, mark)
+    fingerprint = fingerprints(weights, holders, origins, f"{VERSION}, {inference.version()}")
+
+    kept = weighed or Weighed()
+
+    def weigh(one: Claim, other: Claim) -> Clash | None:
+        if not _is_worth_weighing(one, other, origins):
+            return None
+        kept.counts["weighed"] += 1
+        return _weighed(one, other, weights, holders)
+
+    found = [
+        _comparison(one, other, clash)
+        for one, other, clash in clashes(originals, weights, fingerprint, weigh, kept)
+    ]
     return sorted([*_best(_once(found)), *repeated], key=_rank)
 
 
@@ -105,7 +104,7 @@ def incompatibility(pairs: Iterable[tuple[str, str]]) -> list[float]:
 def cue_score(one: str, other: str) -> float:
     """Return the score (0 to 1) that two texts cannot both hold, by the cues alone."""
     weights = Weights({}, {})
-    return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))[0]
+    return weigh(Pair(_bare(one), _bare(other), weights, same_holder=True))
 
 
 def _bare(text: str) -> Claim:
@@ -139,15 +138,7 @@ def _stands_in(inner: Sequence[Span], outer: Sequence[Span]) -> bool:
     return any(part.within(whole) for part in inner for whole in outer)
 
 
-def _standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
-    """Order claims so that the first of a set of copies is the one to stand for it."""
-    day = claim.day
-    first = day.earliest.isoformat() if day is not None and day.earliest is not None else ""
-    statement = claim.statement
-    return not first, first, claim.holder is None, -len(statement.words), statement.id
-
-
-def _once(found: Sequence[tuple[Comparison, Pair]]) -> list[Comparison]:
+def _once(found: Sequence[Told]) -> list[Comparison]:
     """Return comparisons, each only once however often one article tells of it."""
     ranked = sorted(found, key=lambda each: _rank(each[0]))
     kinds = ("disputes", "shifts", "updates")
@@ -159,15 +150,15 @@ def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> 
 
     Who copies a story later adds no second day; who takes back what was said may do so at once.
     """
-    one_account = same_day(one, other) or tell_one_story(one, other, origins)
-    if one.parties & other.parties and one_account and not may_take_back(one, other):
+    if not may_clash(one, other):
         return False
-    return may_clash(one, other)
+    if one.parties.isdisjoint(other.parties) or may_take_back(one, other):
+        return True
+    return not (same_day(one, other) or tell_one_story(one, other, origins))
 
 
-def _compared(
-    one: Claim, other: Claim, weights: Weights, holders: Holders
-) -> tuple[Comparison, Pair] | None:
+def _weighed(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Clash | None:
+    """Return how two claims clash, None where they fit together."""
     shared_party = bool(one.parties & other.parties)
     earlier, later, ordered = in_order(one, other)
     pair = Pair(
@@ -178,9 +169,9 @@ def _compared(
         ordered=ordered,
         names=_names(one, other, frozenset() if shared_party else weights.names),
     )
-    score, found = weigh(pair)
+    found = found_in(pair)
     # Excuses only take clashes away: a pair that scores too little with them needs none.
-    if score < LEAST or not any(each.clashes for each in found):
+    if not found or total(found) < LEAST:
         return None
     found = [each for each in found if not each.clashes or not excused(pair, each)]
     score = total(found)
@@ -193,18 +184,24 @@ def _compared(
     score = _read_over(pair, found, score)
     if score < LEAST:
         return None
+    reason = because(pair, found, kind, holders.by_id)
+    return Clash(one.statement.id, kind, round(score, 4), reason)
+
+
+def _comparison(one: Claim, other: Claim, clash: Clash) -> Told:
+    earlier, later, ordered = in_order(one, other)
     comparison = Comparison(
         id=comparison_id(one.statement.id, other.statement.id),
-        kind=kind,
+        kind=clash.kind,
         earlier=earlier.statement.id,
         later=later.statement.id,
-        score=round(score, 4),
-        because=because(pair, found, kind, holders.by_id),
+        score=clash.score,
+        because=clash.because,
         cited=cited((earlier, later)),
         ordered=ordered,
         by=VERSION,
     )
-    return comparison, pair
+    return comparison, earlier, later
 
 
 def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:

@@ -184,6 +184,14 @@ def claims_of(holders: Holders, statements: Sequence[Statement]) -> list[Claim]:
     return [_claim(statement, holders) for statement in statements if statement.words.strip()]
 
 
+def standing(claim: Claim) -> tuple[bool, str, bool, int, str]:
+    """Order claims by their days, so that the first of a set of copies may stand for it."""
+    day = claim.day
+    first = day.earliest.isoformat() if day is not None and day.earliest is not None else ""
+    statement = claim.statement
+    return not first, first, claim.holder is None, -len(statement.words), statement.id
+
+
 def weights_of(claims: Sequence[Claim]) -> Weights:
     """Return how rare words and entities are in these claims (inverse frequency, 0 to 1)."""
     words = Counter(group for claim in claims for group in claim.proposition.groups)
@@ -195,6 +203,12 @@ def weights_of(claims: Sequence[Claim]) -> Weights:
     plain = {word.group for words in prose for word in words if word.text[0].islower()}
     rare, rare_entities = _rarity(words, len(claims)), _rarity(entities, len(claims))
     return Weights(rare, rare_entities, frozenset(names - plain))
+
+
+def meet_as_opposites(one: Claim, other: Claim) -> bool:
+    """Whether the two affirm words that cannot both hold, in any of their sentences."""
+    theirs = other.stand.sides
+    return any((number, 1 - side) in theirs for number, side in one.stand.sides)
 
 
 def in_order(one: Claim, other: Claim) -> tuple[Claim, Claim, bool]:
@@ -269,19 +283,27 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
 
 
 def _rarity(counts: Counter[str], total: int) -> dict[str, float]:
-    # One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
-    total = max(_in_steps(max(total, 1)), 100)
+    total = _in_fours(total)
     most = math.log(1 + total)
-    return {name: math.log(1 + total / _in_steps(n)) / most for name, n in counts.items()}
+    return {name: math.log(1 + total / _in_twos(n)) / most for name, n in counts.items()}
 
 
-def _in_steps(count: int) -> int:
-    """Return a count rounded down to 1, 2, 3, 4, 6, 8, 12, 16 and so on.
+# Counts move in steps, so that one more article moves few weights, and few pairs have to be
+# weighed again.
+def _in_twos(count: int) -> int:
+    """Return a count rounded down to 1, 2, 4, 8 and so on."""
+    return 1 << (count.bit_length() - 1)
 
-    So one more article moves few weights, and few pairs have to be weighed again.
+
+def _in_fours(total: int) -> int:
+    """Return a total, in the hundreds or more, as the nearest of 100, 400, 1,600 and so on.
+
+    One in a hundred is rare in any record, so a small one is weighed as if it had a hundred.
     """
-    power = 1 << (count.bit_length() - 1)
-    return power + power // 2 if 2 * count >= 3 * power else power
+    step = 100
+    while total > 2 * step:
+        step *= 4
+    return step
 
 
 def _bounds(date: Date | None) -> tuple[datetime.date, datetime.date] | None:

@@ -8,14 +8,14 @@ sentences of the two meet.
 from __future__ import annotations
 
 from onrecord.comparison.answers import may_answer
-from onrecord.comparison.claims import Claim
+from onrecord.comparison.claims import Claim, meet_as_opposites
 from onrecord.comparison.propositions import NAMED_BEFORE
 
 
 def may_clash(one: Claim, other: Claim) -> bool:
     """Whether any cue can find a clash at all."""
     mine, yours = one.stand, other.stand
-    if any((number, 1 - side) in yours.sides for number, side in mine.sides):
+    if meet_as_opposites(one, other):
         return True
     acts = {one.statement.act, other.statement.act}
     kinds = one.proposition.kinds | other.proposition.kinds

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from onrecord.comparison.answers import answered, taken_back
-from onrecord.comparison.claims import ASSERTING, Claim, close, same_day
+from onrecord.comparison.claims import ASSERTING, Claim, close, meet_as_opposites, same_day
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
@@ -54,6 +54,8 @@ def answering(pair: Pair) -> Found | None:
 def two_doers(pair: Pair) -> Found | None:
     """Each names another as the one who did harm to one thing."""
     if not pair.answers and not same_day(pair.earlier, pair.later):
+        return None
+    if "harm" not in pair.earlier.proposition.kinds & pair.later.proposition.kinds:
         return None
     mine, yours = (
         list(_harms(claim, sentence))
@@ -102,6 +104,8 @@ def bond_denied(pair: Pair) -> Found | None:
     """
     known = meanings("en").kinds
     for denied, asserted, order in pair.both_ways:
+        if not (denied.stand.denies_tie and asserted.stand.tells_of_work):
+            continue
         sentences = pair.focus if order else pair.focus[::-1]
         denied_words = {w.stem for w in sentences[0].words if not denied.affirms(w)}
         done_words = {w.stem for w in sentences[1].words if asserted.affirms(w)}
@@ -147,6 +151,8 @@ def opposites(pair: Pair) -> Found | None:
 
 def opposite_words(pair: Pair) -> Iterator[tuple[Word, Word]]:
     """Yield words of the earlier with one of the later that cannot hold beside it."""
+    if not meet_as_opposites(pair.earlier, pair.later):
+        return
     sides = meanings("en").sides
     mine, yours = (
         [w for w in sentence.words if claim.affirms(w) and w.group not in pair.shared]
@@ -225,11 +231,8 @@ def order_unknown(pair: Pair) -> Found | None:
     return Found("order unknown", -0.3) if one_party and not pair.ordered else None
 
 
-CUES: tuple[Cue, ...] = (
-    same_words,
-    same_names,
-    one_holder,
-    answering,
+SHARED: tuple[Cue, ...] = (same_words, same_names, one_holder, answering)
+CLASHES: tuple[Cue, ...] = (
     answered,
     taken_back,
     two_doers,
@@ -240,17 +243,24 @@ CUES: tuple[Cue, ...] = (
     opposites,
     figures_differ,
     date_moved,
-    hedged,
-    not_asserted,
-    part_and_whole,
-    order_unknown,
 )
+DOUBTS: tuple[Cue, ...] = (hedged, not_asserted, part_and_whole, order_unknown)
+CUES = (*SHARED, *CLASHES, *DOUBTS)
 
 
-def weigh(pair: Pair) -> tuple[float, list[Found]]:
-    """Return the score of a pair (0 to 1) and what each cue found."""
-    found = [result for cue in CUES if (result := cue(pair)) is not None]
-    return total(found), found
+def found_in(pair: Pair) -> list[Found]:
+    """Return what each cue found in a pair; nothing at all where none found a clash."""
+    clashes = _by(CLASHES, pair)
+    return [*_by(SHARED, pair), *clashes, *_by(DOUBTS, pair)] if clashes else []
+
+
+def weigh(pair: Pair) -> float:
+    """Return the score of a pair (0 to 1), whether or not there is a clash in it."""
+    return total(_by(CUES, pair))
+
+
+def _by(cues: Iterable[Cue], pair: Pair) -> list[Found]:
+    return [result for cue in cues if (result := cue(pair)) is not None]
 
 
 def total(found: Iterable[Found]) -> float:

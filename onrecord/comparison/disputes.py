@@ -17,6 +17,9 @@ from onrecord.comparison.propositions import NAMED_BEFORE, Word
 from onrecord.languages.meanings import meanings
 from onrecord.values import Comparison
 
+# A comparison with its claims, the earlier first.
+Told = tuple[Comparison, Claim, Claim]
+
 # How much of the weight of the negated clause the other must affirm.
 COVERED = 0.5
 # The same where somebody without a name speaks.
@@ -90,14 +93,14 @@ def _opening(text: str) -> str:
     return next((word for word in words if word and word not in ("that", "and", "but")), "")
 
 
-def once_each(found: Iterable[tuple[Comparison, Pair]]) -> Iterator[Comparison]:
+def once_each(found: Iterable[Told]) -> Iterator[Comparison]:
     """Yield disputes, best first, without those that one article tells of in other words.
 
     A headline, the sentence under it and a quotation may all be the one side of one dispute.
     """
     kept: dict[tuple[str, str], list[Claim]] = {}
-    for comparison, pair in found:
-        ends = ((pair.earlier, pair.later), (pair.later, pair.earlier))
+    for comparison, earlier, later in found:
+        ends = ((earlier, later), (later, earlier))
         places = [(one.statement.id, other.statement.article) for one, other in ends]
         rivals = [
             (other, known)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
 from onrecord.comparison.claims import Claim
@@ -189,10 +189,9 @@ def passed_on(meeting: Meeting) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _tells_of_others(tokens: tuple[str, ...]) -> bool:
-    """Whether somebody else says something here: "he had told them" is the speaker's own telling,
-    and "a reported deal" is nobody's.
-    """
+    """Whether somebody else says it: "he had told them" is his own, "a reported deal" nobody's."""
     known, relating = meanings("en"), _stems("relating")
     for here, token in enumerate(tokens):
         if known.stem(token) in relating:

@@ -96,13 +96,13 @@ class Pair:
     @cached_property
     def opposed(self) -> float:
         """How much of what is shared one affirms and the other negates, from 0 to 1."""
-        whole = math.fsum(map(self.weights.word, self.claimed))
         apart = [
             group
             for group in self.claimed
             if self.earlier.affirms(self.shared[group][0])
             != self.later.affirms(self.shared[group][1])
         ]
+        whole = math.fsum(map(self.weights.word, self.claimed)) if apart else 0.0
         return math.fsum(map(self.weights.word, apart)) / whole if whole else 0.0
 
     def same_thing(self, enough: float) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from sys import intern
 
 from onrecord.languages import language
 from onrecord.languages.meanings import Meanings, meanings
@@ -171,32 +172,43 @@ class Proposition:
         return any(word.negated for word in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a word wherever it stands, and the kinds that it is of."""
+
+    stem: str
+    group: str
+    negates: bool
+    is_content: bool
+    kinds: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
 def proposition(text: str) -> Proposition:
     """Return the proposition in a text; spans index into the text."""
     known = meanings("en")
-    tokens = [(found[0], Span(*found.span())) for found in TOKEN.finditer(text)]
-    plain = [token.casefold().replace("’", "'") for token, _ in tokens]
-    stems = [known.stem(word.removesuffix("'s")) for word in plain]
-    negated = _negated(plain, stems, known)
-    clauses = list(accumulate(_ends_clause(plain, n, known) for n in range(len(tokens))))
+    # Interned: a hundred thousand statements share their words.
+    tokens = [(intern(found[0]), Span(*found.span())) for found in TOKEN.finditer(text)]
+    plain = [intern(token.casefold().replace("’", "'")) for token, _ in tokens]
+    each = [_known(word) for word in plain]
+    stems = [word.stem for word in each]
+    ends = [_ends_clause(plain, n, known) for n in range(len(tokens))]
+    negated = _negated(plain, each, ends, known)
+    clauses = list(accumulate(ends))
     words = {
         n: Word(
             tokens[n][0],
             stems[n],
-            known.group(stems[n]),
+            each[n].group,
             tokens[n][1],
             negated[n],
             clauses[n],
             tokens[n][0][0].isupper() and n > 0 and plain[n - 1] not in OPENS,
         )
         for n in range(len(tokens))
-        if _is_content(plain[n], stems[n], known)
+        if each[n].is_content
     }
-    figures = dict(_figures(plain, stems, [span for _, span in tokens], known))
-    kinds = frozenset(
-        name for name, listed in known.kinds.items() if not listed.isdisjoint({*stems, *plain})
-    )
+    figures = dict(_figures(plain, each, [span for _, span in tokens], known))
     sentences = tuple(
         Sentence(
             tuple(words[n] for n in range(start, stop) if n in words),
@@ -205,9 +217,23 @@ def proposition(text: str) -> Proposition:
         )
         for start, stop in _sentences([token for token, _ in tokens])
     )
+    kinds = frozenset().union(*(word.kinds for word in each))
     asks = text.rstrip(" \"”'").endswith("?")
-    has_negator = any(_negates(*each, known) for each in zip(plain, stems, strict=True))
+    has_negator = any(word.negates for word in each)
     return Proposition(text, sentences, kinds, asks, has_negator, _by_clause(plain, clauses))
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(plain: str) -> Known:
+    """Return what is known of a word in small letters."""
+    known = meanings("en")
+    stem = known.stem(plain.removesuffix("'s"))
+    is_negator = plain in language("en").negators or plain.endswith(("n't", "cannot"))
+    negates = is_negator or stem in known.kinds["negating"] or stem in known.kinds["predicates"]
+    is_word = plain[0].isalpha() and len(plain) > 1
+    kinds = (name for name, listed in known.kinds.items() if stem in listed or plain in listed)
+    is_content = is_word and plain not in known.empty and not negates
+    return Known(stem, known.group(stem), negates, is_content, frozenset(kinds))
 
 
 def _by_clause(plain: list[str], clauses: Sequence[int]) -> tuple[tuple[str, ...], ...]:
@@ -236,49 +262,41 @@ def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
-def _is_content(plain: str, stem: str, known: Meanings) -> bool:
-    is_word = plain[0].isalpha() and len(plain) > 1
-    return is_word and plain not in known.empty and not _negates(plain, stem, known)
-
-
-def _negates(plain: str, stem: str, known: Meanings) -> bool:
-    is_negator = plain in language("en").negators or plain.endswith(("n't", "cannot"))
-    return is_negator or stem in known.kinds["negating"] or stem in known.kinds["predicates"]
-
-
-def _negated(plain: list[str], stems: list[str], known: Meanings) -> list[bool]:
+def _negated(plain: list[str], each: list[Known], ends: list[bool], known: Meanings) -> list[bool]:
     """Return for every token whether an odd number of negators reach it."""
     odd = [False] * len(plain)
     start = 0
-    for here in range(len(plain)):
-        if _ends_clause(plain, here, known):
+    for here, word in enumerate(plain):
+        if ends[here]:
             start = here
-        elif stems[here] in known.kinds["predicates"]:
+        elif each[here].stem in known.kinds["predicates"]:
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
-        elif plain[here] == "too" and "to" in plain[here + 2 : here + 4]:
+        elif word == "too" and "to" in plain[here + 2 : here + 4]:
             # "Too weak to stand": it does not.
-            for ahead in range(plain.index("to", here), min(here + 1 + REACH, len(plain))):
-                if _ends_clause(plain, ahead, known):
-                    break
-                odd[ahead] = not odd[ahead]
-        elif _negates(plain[here], stems[here], known):
-            if plain[here + 1 : here + 2] and _only_contrasts(plain, here, known):
+            _turn(odd, plain.index("to", here), here + 1 + REACH, ends)
+        elif each[here].negates:
+            if plain[here + 1 : here + 2] and _only_contrasts(plain, here, ends, known):
                 continue
             # "Neither sent nor received" negates both once.
-            if plain[here] == "nor" and "neither" in plain[start:here]:
+            if word == "nor" and "neither" in plain[start:here]:
                 continue
-            if plain[here] in NEGATING_OBJECTS:
+            if word in NEGATING_OBJECTS:
                 for behind in range(start, here):
                     odd[behind] = not odd[behind]
-            for ahead in range(here + 1, min(here + 1 + REACH, len(plain))):
-                if _ends_clause(plain, ahead, known):
-                    break
-                odd[ahead] = not odd[ahead]
+            _turn(odd, here + 1, here + 1 + REACH, ends)
     return odd
 
 
-def _only_contrasts(plain: list[str], here: int, known: Meanings) -> bool:
+def _turn(odd: list[bool], start: int, stop: int, ends: list[bool]) -> None:
+    """Negate from here to there, or to the end of the clause."""
+    for ahead in range(start, min(stop, len(odd))):
+        if ends[ahead]:
+            break
+        odd[ahead] = not odd[ahead]
+
+
+def _only_contrasts(plain: list[str], here: int, ends: list[bool], known: Meanings) -> bool:
     """Whether it excepts ("nothing but"), adds ("not only") or sets apart ("bread, not that")."""
     ahead = plain[here + 1]
     # "Not all of them want it" says of some that they do.
@@ -286,7 +304,7 @@ def _only_contrasts(plain: list[str], here: int, known: Meanings) -> bool:
         return True
     if plain[here] == "not" and ahead in ("only", "just", "merely"):
         return True
-    if plain[here] == "not" and here and _ends_clause(plain, here - 1, known):
+    if plain[here] == "not" and here and ends[here - 1]:
         return ahead in ARTICLES or ahead in PREPOSITIONS
     return plain[here] in NEGATING_OBJECTS and ahead in EXCEPTING
 
@@ -303,7 +321,7 @@ def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
 
 
 def _figures(
-    plain: list[str], stems: list[str], spans: list[Span], known: Meanings
+    plain: list[str], each: list[Known], spans: list[Span], known: Meanings
 ) -> Iterator[tuple[int, Figure]]:
     """Yield figures with the number of their first token."""
     for here, word in enumerate(plain):
@@ -316,7 +334,7 @@ def _figures(
             end += 1
         if word.isdigit() and int(word) in YEARS and end == here + 1:
             continue
-        head = _head(plain, stems, end, known) or _counted_before(plain, stems, here, known)
+        head = _head(plain, each, end, known) or _counted_before(plain, each, here, known)
         unit = "$" if word[0] in "$€£" else head
         yield here, Figure(value, unit, Span(spans[here].start, spans[end - 1].stop))
 
@@ -331,27 +349,27 @@ def _value(word: str, known: Meanings) -> float | None:
         return None
 
 
-def _counted_before(plain: list[str], stems: list[str], here: int, known: Meanings) -> str:
+def _counted_before(plain: list[str], each: list[Known], here: int, known: Meanings) -> str:
     """Return what a figure without a noun counts: "the number of people killed rose to 19"."""
     clause = next((n + 1 for n in range(here - 1, -1, -1) if plain[n] in ".;!?"), 0)
     for start in range(here - 2, clause - 1, -1):
         if plain[start : start + 2] == ["number", "of"]:
-            return known.group(stems[start + 2])
+            return each[start + 2].group
     # "The blast kills 12", "the toll rises to 19": a toll counts people.
-    is_toll = "toll" in plain[clause:here] or (here and stems[here - 1] in known.kinds["tolls"])
+    is_toll = "toll" in plain[clause:here] or (here and each[here - 1].stem in known.kinds["tolls"])
     return known.group(known.stem("people")) if is_toll else ""
 
 
-def _head(plain: list[str], stems: list[str], start: int, known: Meanings) -> str:
+def _head(plain: list[str], each: list[Known], start: int, known: Meanings) -> str:
     if plain[start : start + 2] == ["of", NAMED_BEFORE]:
         return NAMED_BEFORE
     for here in range(start, min(start + HEAD_WITHIN, len(plain))):
         if plain[here] in ("%", "percent", "per"):
             return "%"
-        if stems[here] in known.kinds["passed over"]:
+        if each[here].stem in known.kinds["passed over"]:
             continue
         if _ends_clause(plain, here, known):
             break
-        if _is_content(plain[here], stems[here], known):
-            return known.group(stems[here])
+        if each[here].is_content:
+            return each[here].group
     return ""

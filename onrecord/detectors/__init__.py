@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord import weights
 from onrecord.detectors.about import about_of
-from onrecord.detectors.acts import LEAD, act_of, polarity_of, quoting_of, speech_of
+from onrecord.detectors.acts import LEAD, act_of, as_told, polarity_of, quoting_of, speech_of
 from onrecord.detectors.attributions import Attribution, attributions
 from onrecord.detectors.bounds import bounded
 from onrecord.detectors.dates import when
@@ -99,7 +99,7 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
             continue
         outer = next((s for owner, s in reversed(told) if _is_inside(attribution, owner)), None)
         told.append((attribution, _relayed(statement, outer, article) if outer else statement))
-        if statement.speaker:
+        if statement.speaker and not _only_asks(statement, article.text):
             speakers.append(statement.speaker)
         inside = [told[-1]]
         for owner, teller in inside:  # which grows while it is read
@@ -122,6 +122,12 @@ def _is_inside(attribution: Attribution, owner: Attribution) -> bool:
         return False
     parts = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
     return all(any(part.within(content) for content in owner.content) for part in parts)
+
+
+def _only_asks(statement: Statement, text: str) -> bool:
+    """Say whether a speaker is named by the way: of "asked by a guard", "he" is who was asked."""
+    cue, source = statement.cue, statement.source
+    return bool(cue and source and text[cue.stop : source.start].strip() == "by")
 
 
 def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
@@ -154,7 +160,8 @@ def _statement(
     groups: Sequence[Mention],
 ) -> Statement:
     text, english = article.text, setting.english
-    cue, words = _words(article, attribution.cue), quoted_words(text, attribution.content)
+    cue = as_told(_words(article, attribution.cue), _words(article, attribution.source))
+    words = quoted_words(text, attribution.content)
     quoting = quoting_of(attribution.content, marks, text)
     act = act_of(cue, english, words, _lead(attribution, text))
     frame = [span for span in (attribution.source, attribution.cue) if span]

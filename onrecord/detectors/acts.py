@@ -25,6 +25,7 @@ CLAUSE_MARKS = ",;:—–()"
 PIECE = re.compile(rf"[^\W_]+(?:['’][^\W_]+)?|[{CLAUSE_MARKS}]")
 # A cheap first look: most content has no negation at all.
 NEGATION = re.compile(r"\b(?:no|n[eo]|hard|can)|n['’]t\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:neither|none|nobody|no(?:\s+one)?|not\s+one)\b", re.IGNORECASE)
 LONGEST_CUE = 4  # words
 WHOLE = 0.98  # a stray mark or an initial left outside does not make a quotation mixed
 REACH = 4  # words after a negation among which what turns it back must stand
@@ -59,6 +60,11 @@ def quoting_of(content: tuple[Span, ...], marks: list[Quoted], text: str) -> Quo
     """Return whether content stands wholly, partly or not within quotation marks."""
     share = share_quoted(content, marks, text)
     return "indirect" if share == 0 else "direct" if share >= WHOLE else "mixed"
+
+
+def as_told(cue: str, source: str) -> str:
+    """Return a cue with the negation that its subject brings: "neither of them would say"."""
+    return f"not {cue}" if NOBODY.match(source) else cue
 
 
 def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Act:

@@ -26,6 +26,16 @@ SAME = 0.5  # overlap (Jaccard) from which two cues report the same words
 LONGEST_DATE = 30  # characters
 FARTHEST_HEARER = 4  # words between a cue and the rest of whom it is told
 HEARER = re.compile(r"(?:(?:[\w’'-]+\s){0,4}[\w’'-]+)?(?::\s(?=[\"“])|\s(?=that\s))")
+# The same with no "that" behind: "told the newspaper the post was misread".
+NO_HEARER = r"(?:that|of|to|in|on|how|what|why|when|whether|if|about|truth|story|lies?)"
+SUBJECT = (
+    r"(?:the|an?|he|she|it|they|there|his|her|its|their|no|nobody|this|these|those|we|I|you"
+    r"|(?:[A-Z][\w’-]+\s){1,2}(?:is|was|are|were|has|had|will|would|did|does|could|should|might))"
+)
+HEARER_AND_CLAUSE = re.compile(
+    r"(?:(?:the|an?|his|her|its|their|some|several)\s)?"
+    rf"(?:(?!{NO_HEARER}\b)[\w’'-]+\s){{1,4}}?(?={SUBJECT}\b)"
+)
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
@@ -72,9 +82,11 @@ def _after_its_hearer(attribution: Attribution, text: str) -> Attribution:
     if cue is None or cue.of(text).split()[-1].lower() not in relaying("en").telling:
         return attribution
     hearer = HEARER.match(text, *first)
+    if hearer is None:
+        hearer = HEARER_AND_CLAUSE.match(text, cue.stop + 1, first.stop)
     if hearer is None or text[cue.stop : first.start].count(" ") > FARTHEST_HEARER:
         return attribution
-    begins = Span(hearer.end(), first.stop)
+    begins = Span(max(first.start, hearer.end()), first.stop)
     return replace(attribution, content=(begins, *attribution.content[1:]))
 
 

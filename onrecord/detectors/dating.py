@@ -19,9 +19,11 @@ BESIDE = 60  # characters after a cue in which the day stands on which it was sa
 SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 # What the verb beside a date says of it. The nearest one counts: before the date, else after it.
 LOOKS_AHEAD = (
-    r"will|won[’']t|[’']ll|shall|would|wouldn[’']t|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to"
+    # "Will be held in December": of both verbs the first one tells.
+    r"(?:will|shall|would|could|may|might|must|should|can)\s+(?:not\s+|also\s+)?be(?:\s+\w+)?"
+    r"|(?-i:may)|might|must|should|will|won[’']t|[’']ll|shall|would|wouldn[’']t|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to"
     r"|scheduled|expected|expects?|plan(?:s|ned|ning)?|hop(?:es|ed|ing)|intend(?:s|ed|ing)?"
-    r"|promis(?:es|ed|ing)|vow(?:s|ed|ing)?|upcoming"
+    r"|(?:promis|vow|pledg)(?:es?|s|ed|ing)?|upcoming"
     r"|(?<!used )to\s+(?!the|an?|his|her|its|their)[a-z]+"
 )
 LOOKS_BACK = (
@@ -31,6 +33,8 @@ LOOKS_BACK = (
 )
 TENSE = re.compile(rf"\b(?:(?P<ahead>{LOOKS_AHEAD})|(?P<back>{LOOKS_BACK}))\b", re.IGNORECASE)
 
+# "Promised in January that": the day of the promise, not of what is promised.
+PROMISED = re.compile(r"(?:promis|vow|pledg)ed\s+(?:(?:in|on|at|during)\s+)?\Z", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|when|while|because|although|as)\b")
 # Before a cue that has no subject of its own.
 JOINED_ON = re.compile(r"(?:,|\b(?:and|but|while))(?:\s+\w+ly)?\s*$")
@@ -114,6 +118,8 @@ def _place(date: Date) -> Span:
 def tense_at(text: str, date: Span, within: Span) -> bool | None:
     """Return whether the verb nearest to a date looks ahead; None where no verb tells."""
     start, stop = _sentence(text, date, within)
+    if PROMISED.search(text[max(start, date.start - 20) : date.start]):
+        return False
     clauses = [match.end() for match in CLAUSE.finditer(text, start, date.start)]
     for begin in (*clauses[-1:], start):
         before = list(TENSE.finditer(text, begin, date.start))

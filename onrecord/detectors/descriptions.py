@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.detectors.groups import group_meant
-from onrecord.detectors.offices import COUNTERPART
+from onrecord.detectors.offices import COUNTERPART, is_anothers
 from onrecord.detectors.setting import WORD, Setting
 from onrecord.ids import mention_id
 from onrecord.languages.describing import Describing, describing
@@ -241,7 +241,9 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
     held = mention.office.split()[-1:]  # whole offices are compared, "vice" and all
     near = text[max(0, start - 40) : start]
     if (before := WORD_BEFORE.search(near)) and [before[1].lower()] != held:
-        yield before[1].lower()
+        noun = Span(start - len(near) + before.start(1), start - len(near) + before.end(1))
+        if not is_anothers(text, noun, mention.span):
+            yield before[1].lower()
     if title := TITLE_BEFORE.search(near):
         yield from known.titles.get(title[1].lower(), ())
     if after := APPOSITION.match(text, stop):
@@ -257,8 +259,8 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
     if mention.kind == "organisation":
         parts = WORD.findall(mention.name.lower())
         yield from parts if len(parts) > 1 else ()
-        if noun := NOUN_AFTER.match(text, stop):
-            yield noun[1]
+        if follows := NOUN_AFTER.match(text, stop):
+            yield follows[1]
 
 
 def unnamed(source: Span, setting: Setting) -> Mention | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,11 +30,13 @@ NONE, SOURCE, CUE, CONTENT = range(4)
 PART_NAMES = ("", "source", "cue", "content")
 ELSEWHERE = 2.0  # what standing in another paragraph than the cue costs a word, in nats
 CHANGE = 2.0  # what a change to or from content costs, in nats
+PLAIN = 0.75  # chance from which a word is content whatever that costs, by its cue and by its role
 INTRODUCED = 0.9  # chance that a quotation after a colon is what was said
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
 SENTENCE_ENDS = frozenset('.!?"”\n')
+SPEAKS = re.compile(r"[^\W_]|[:—–―-]")  # of marks, only these stand for a verb
 LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
 
 
@@ -100,8 +103,7 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
 
 def _contents(reading: Reading) -> Iterator[Tagged]:
     """Yield the stretches of a paragraph whose every word is likeliest content, if long enough."""
-    content = [role_tags().index(tag) for tag in ("B-content", "I-content")]
-    is_content = np.isin(reading.roles.argmax(axis=1), content).tolist()
+    is_content = np.isin(reading.roles.argmax(axis=1), _content_tags()).tolist()
     first = 0
     for (yes, _), group in itertools.groupby(zip(is_content, reading.paragraphs, strict=True)):
         last = first + sum(1 for _ in group)
@@ -136,7 +138,28 @@ def _parts(reading: Reading, cues: Sequence[Tagged]) -> tuple[list[Floats], list
         scores = scores - ELSEWHERE * (paragraphs != reading.paragraphs[cue.first])[:, None]
         scores = np.concatenate([np.zeros((len(scores), 1), dtype=np.float32), scores], axis=1)
         rows.append(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
-    return [np.exp(row) for row in rows], _smoothed(rows)
+    best = [
+        smooth if CONTENT in smooth else _with_plain_content(reading, cue, row, smooth)
+        for cue, row, smooth in zip(cues, rows, _smoothed(rows), strict=True)
+    ]
+    return [np.exp(row) for row in rows], best
+
+
+def _with_plain_content(
+    reading: Reading, cue: Tagged, row: Floats, parts: Sequence[int]
+) -> list[int]:
+    """Return the parts of a cue's words, with a content too short to pay for its changes.
+
+    "Denied the reports", "denied it": each word is plainly content.
+    """
+    begin = _begin(reading, cue)
+    roles = np.exp(reading.roles[begin : begin + len(row), _content_tags()]).sum(axis=1)
+    plain = np.minimum(np.exp(row[:, CONTENT]), roles) > PLAIN
+    return [CONTENT if sure else part for sure, part in zip(plain, parts, strict=True)]
+
+
+def _content_tags() -> list[int]:
+    return [role_tags().index(tag) for tag in ("B-content", "I-content")]
 
 
 def _begin(reading: Reading, cue: Tagged) -> int:
@@ -200,6 +223,8 @@ def _attribution(
     beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
+    if not SPEAKS.search(frame[0].of(reading.text)):
+        return None
     spans = [_trimmed(reading, content) for content in contents] or introduced
     edges = reading.words[begin].start, reading.words[begin + len(chances) - 1].stop
     content = tuple(
@@ -337,5 +362,9 @@ def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged
 
 
 def _is_scrap(reading: Reading, content: Tagged) -> bool:
+    """Say whether a content is a word left over; "that" at the end of a clause is a pronoun."""
+    after = reading.words[content.last - 1].stop
+    if content.last - content.first == 1 and reading.text[after : after + 1] in {".", ";", ""}:
+        return reading.word(content.first).lower() != "that"
     words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.languages.describing import describing
 from onrecord.values import Mention, Span
 
 PARTIES = frozenset({"place", "group", "organisation"})
 COUNTERPART = "counterpart"
+WHOSE = re.compile(r"\b(?P<who>[\w-]+)\s+(?:for|to|of)\s+(?:(?:the|his|her|its|their)\s+)?\Z")
 
 
 def tied(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -85,7 +87,9 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
     person = mentions[i]
     if i and mentions[i - 1].kind == "office":
         office = mentions[i - 1]
-        if re.fullmatch(r",?\s+(?:of\s+)?", text[office.span.stop : person.span.start]):
+        if is_anothers(text, office.span, person.span):
+            pass  # "a spokesman for the premier, Piet Salo"
+        elif re.fullmatch(r",?\s+(?:of\s+)?", text[office.span.stop : person.span.start]):
             yield _title(office), _party_before(mentions, i - 1, text)
         elif i > 1:
             yield from _office_of_party(mentions, i, text)
@@ -107,6 +111,16 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
             and not _opens_next(mentions, i + 2, text)
         ):
             yield _title(mentions[i + 2]), after.name
+
+
+def is_anothers(text: str, noun: Span, name: Span) -> bool:
+    """Say whether a noun, then a comma and a name, tells only whose aide or lawyer that is."""
+    whose = WHOSE.search(text, max(0, noun.start - 40), noun.start)
+    return (
+        whose is not None
+        and text[noun.stop : name.start].startswith(",")
+        and whose["who"].lower() in describing("en").people
+    )
 
 
 def _opens_next(mentions: Sequence[Mention], office: int, text: str) -> bool:

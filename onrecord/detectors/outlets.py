@@ -92,7 +92,13 @@ def _shapes(code: str) -> Shapes:
             ),
             "outlet",
         ),
-        (re.compile(rf"^.*?\b(?:{_either(data.outlet_nouns)})s?\b(?![’'])"), "outlet"),
+        (
+            re.compile(
+                rf"(?:^|(?<=\bwith\s)|(?<=\bto\s))(?:(?!with\s|to\s)\S+\s+)*?\S*?"
+                rf"\b(?:{_either(data.outlet_nouns)})s?\b(?![’'])(?:\s+{CAPITAL})*"
+            ),
+            "outlet",
+        ),
     )
 
 

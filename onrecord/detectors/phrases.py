@@ -8,7 +8,7 @@ by one: regular expressions with as many branches took ten times as long as read
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.languages import language
@@ -143,11 +143,21 @@ class Phrases:
 
 def ends_between(text: str, start: int, stop: int) -> bool:
     """Say whether a sentence ends in a stretch of text; "Mr. Prell" and "O. Prell" end none."""
-    for match in SENTENCE_END.finditer(text, start, stop + 2):  # with what begins after it
+    return any(True for _ in _ends(text, start, stop + 2))  # with what begins after it
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Return where the sentence begins that a place in a text stands in."""
+    line = text.rfind("\n", 0, at) + 1
+    return max([line, *(end for end in _ends(text, line, at + 2) if end <= at)])
+
+
+def _ends(text: str, start: int, stop: int) -> Iterator[int]:
+    """Yield where the sentences after the first one begin in a stretch of text."""
+    for match in SENTENCE_END.finditer(text, start, stop):
         word = match["word"] or ""
         if len(word) != 1 and word.lower() not in language("en").honorifics:
-            return True
-    return False
+            yield match.end()
 
 
 def phrases(words: str, start: int, data: Relaying) -> Phrases:

@@ -192,7 +192,8 @@ def _speakers_beside(
 def _person_nouns(code: str, offices: re.Pattern[str]) -> re.Pattern[str]:
     nouns = "|".join(sorted(describing(code).people, key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<article>an?|one|another|the|his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?"
+        r"\b(?P<article>an?|one|another|the|his|her|their|its"
+        r"|(?-i:(?:[A-Z][\w-]+\s+){0,3})[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,3}?"
         rf"(?P<noun>{nouns}|{offices.pattern})\b(?!['’-])",
         re.IGNORECASE,
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
-from onrecord.detectors.phrases import ends_between
+from onrecord.detectors.phrases import ends_between, sentence_start
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -29,15 +29,32 @@ PASSIVE = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?P<verb>\w+)"
     r"|(?P<participle>accused\s+of|blamed\s+for|charged\s+with|faulted\s+for))\b"
 )
+# Whoever was told, or asked when the sentence begins ("Asked whether"), is not who tells or asks.
+TOLD = "told|asked|informed|warned|assured|advised|reminded|notified|pressed|questioned"
+HEARS = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being|when|once)\s+"
+    r"(?:(?:\w+ly|not|also|later|earlier|once|twice)\s+)*"
+    rf"(?:{TOLD})\b"
+    rf"|\A\W*(?:(?:[\w.’'-]+\s+){{0,4}}[\w.’'-]+,\s+)?(?:{TOLD})(?=(?:\s+\w+ly|\s+again)?\s+"
+    r"(?:if|whether|about|by|that|why|how|what|when|where|who|to|on|for)\b))",
+    re.IGNORECASE,
+)
+ENDS_NAME = r"(?:that|to|whether|if|how|what|why|about|of)"
+TELLER = re.compile(rf"\s+by\s+(?P<source>[^\s,;:.]+(?:\s(?!{ENDS_NAME}\b)[^\s,;:.]+){{0,7}})")
 NEXT = 6  # characters after a cue in which its preposition stands
 CONTRACTED = frozenset({"he", "she", "it", "that", "there", "what", "who", "here", "let", "i"})
 PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
+TRAILING = re.compile(r",?\s+(?:who|which|that|whose)\Z")
+# "Marsk, who had heard of it from the guard, said": the subject of a sentence goes on behind.
+SUBJECT = re.compile(
+    r"\W*(?P<source>[^\s,.;:“”\"][^,.;:“”\"]*),\s+(?:who|which|whose)\b[^.“”\"]*,\s+(?:\w+ly\s+|also\s+)*"
+)
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
 
 def with_sources(found: Sequence[Attribution], text: str) -> list[Attribution]:
     """Return attributions, each with the source that its sentence gives it."""
-    own = [_with_its_own(attribution, text) for attribution in found]
+    own = [_told_by(_with_its_own(attribution, text), text) for attribution in found]
     return [_with_its_subject(attribution, own, text) for attribution in own]
 
 
@@ -46,6 +63,8 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
     cue, source = attribution.cue, attribution.source
     if source and (stray := LEADING.match(text, *source)) and stray.end() < source.stop:
         source = Span(stray.end(), source.stop)
+    if source and (stray := TRAILING.search(source.of(text))):
+        source = Span(source.start, source.start + stray.start())
     attribution = replace(attribution, source=source)
     if cue is None:
         return attribution
@@ -53,6 +72,10 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
         accused = () if RELATIVE.match(source.of(text) + " ") else (source,)
         return replace(attribution, source=None, content=(*accused, *attribution.content))
     begin = max(0, cue.start - NEAR, text.rfind("\n", 0, cue.start) + 1)
+    sentence = sentence_start(text, cue.start)
+    subject = SUBJECT.fullmatch(text, sentence, cue.start)
+    if subject and source and subject.end("source") < source.start < cue.start:
+        return replace(attribution, source=Span(*subject.span("source")))
     match = RELATIVE.search(text[begin : cue.start])
     if match is None and not PARTICIPLE.match(text, *cue):  # not in "Prell's saying"
         match = POSSESSIVE.search(text[begin : cue.start])
@@ -64,6 +87,22 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
     if _is_of_the_accused(cue, text) or (source and source.overlaps(Span(before.start, cue.start))):
         return attribution
     return replace(attribution, source=before)
+
+
+def _told_by(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution whose cue is passive with whom it names after "by", or nobody.
+
+    "Marsk had been told by the guard that", "Asked whether he knew, Marsk said".
+    """
+    cue = attribution.cue
+    if cue is None:
+        return attribution
+    begin = sentence_start(text, cue.start)
+    hears = HEARS.search(text[begin : cue.stop + NEAR])
+    if hears is None or not cue.start < begin + hears.end() <= cue.stop:
+        return attribution
+    teller = TELLER.match(text, begin + hears.end())
+    return replace(attribution, source=Span(*teller.span("source")) if teller else None)
 
 
 def _is_of_the_accused(cue: Span, text: str) -> bool:

@@ -24,13 +24,13 @@ from onrecord.exporters import (
     timelinejs,
     webannotations,
 )
-from onrecord.exporters.jsonl import as_json, json_line
+from onrecord.exporters.jsonl import as_json, json_line, line_of
 from onrecord.exporters.rows import statement_rows
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-__all__ = ["EXPORTERS", "Exporter", "as_json", "export", "json_line", "statement_rows"]
+__all__ = ["EXPORTERS", "Exporter", "as_json", "export", "json_line", "line_of", "statement_rows"]
 
 Exporter = Callable[["Record", Path], list[Path]]
 

@@ -6,7 +6,7 @@ before accepting: the same at the prompt, in the browser and in the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.exporters.wording import day_words
@@ -14,6 +14,7 @@ from onrecord.values import Comparison, Statement
 
 if TYPE_CHECKING:
     from onrecord.record import Record
+    from onrecord.store import Name
 
 SINGULAR = {"is": "is", "has": "has", "stand": "stands"}
 PLURAL = {"is": "are", "has": "have", "stand": "stand"}
@@ -25,25 +26,49 @@ LIKELY = 0.8  # of a comparison: that the two belong together so
 
 def doubts(record: Record, comparison: Comparison) -> list[str]:
     """Return what a careful person would hold against a comparison, the gravest first."""
-    earlier, later = record.statement(comparison.earlier), record.statement(comparison.later)
-    sides = (("earlier", earlier), ("later", later))
-    if not comparison.ordered:
-        sides = (("first", earlier), ("second", later))
-    found = []
-    if not comparison.ordered:
-        found.append("Which came first is not known.")
-    if comparison.kind == "shifts":
-        found += _of_a_shift(record, earlier, later)
-    found += _of_each_or_both(*sides)
-    if comparison.kind != "repeats" and _share_an_account(record, earlier, later):
-        found.append("Both stand in articles that tell one account.")
-    if comparison.score < LIKELY:
-        found.append("The program itself is not sure that the two belong together so.")
+    sides = record.browse.statements([comparison.earlier, comparison.later])
+    return doubts_of_each(record, [comparison], sides)[comparison.id]
+
+
+def doubts_of_each(
+    record: Record, comparisons: Sequence[Comparison], sides: Mapping[str, Statement]
+) -> dict[str, list[str]]:
+    """Return what a careful person would hold against each comparison, by its id.
+
+    `sides` are their statements, by id.
+    """
+    speakers = record.browse.behind([one.speaker.id for one in sides.values() if one.speaker])
+    accounts = record.browse.origins_of([one.article for one in sides.values()])
+    found = {}
+    for comparison in comparisons:
+        earlier, later = sides[comparison.earlier], sides[comparison.later]
+        here, there = (accounts.get(one.article, one.article) for one in (earlier, later))
+        found[comparison.id] = [*_doubts(comparison, earlier, later, speakers, here == there)]
     return found
 
 
-def _of_a_shift(record: Record, earlier: Statement, later: Statement) -> Iterator[str]:
-    speakers = record.browse.behind([one.speaker.id for one in (earlier, later) if one.speaker])
+def _doubts(
+    comparison: Comparison,
+    earlier: Statement,
+    later: Statement,
+    speakers: Mapping[str, Name],
+    is_one_account: bool,
+) -> Iterator[str]:
+    if not comparison.ordered:
+        yield "Which came first is not known."
+    if comparison.kind == "shifts":
+        yield from _of_a_shift(earlier, later, speakers)
+    order = ("earlier", "later") if comparison.ordered else ("first", "second")
+    yield from _of_each_or_both((order[0], earlier), (order[1], later))
+    if comparison.kind != "repeats" and is_one_account:
+        yield "Both stand in articles that tell one account."
+    if comparison.score < LIKELY:
+        yield "The program itself is not sure that the two belong together so."
+
+
+def _of_a_shift(
+    earlier: Statement, later: Statement, speakers: Mapping[str, Name]
+) -> Iterator[str]:
     one, other = (
         speakers.get(each.speaker.id) if each.speaker else None for each in (earlier, later)
     )
@@ -105,9 +130,3 @@ def _doubts_about(statement: Statement) -> list[str]:
     if statement.score < SURE:
         found.append("{is} not read with certainty: source or words may be wrong")
     return found
-
-
-def _share_an_account(record: Record, earlier: Statement, later: Statement) -> bool:
-    if earlier.article == later.article:
-        return True
-    return any(later.article in one.articles for one in record.origins(earlier.article))

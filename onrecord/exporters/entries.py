@@ -5,7 +5,7 @@ What a person rejected is no entry, and stands in no file that is made of entrie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -104,11 +104,16 @@ def entries(record: Record) -> Iterator[Entry]:
                 yield Entry(statement, article, holder or None, word.on(statement.id))
 
 
-def entry(record: Record, id: str, word: Decided) -> Entry:
-    """Return one statement as an entry."""
-    statement = record.statement(id)
-    article = record.article(statement.article)
-    return Entry(statement, article, record.speaker(statement), word.on(id))
+def entries_of(record: Record, ids: Sequence[str], word: Decided) -> list[Entry]:
+    """Return those of these statements that are on record as entries, their speakers without the
+    mentions behind them.
+    """
+    statements = list(record.browse.statements(ids).values())
+    articles = record.browse.these([one.article for one in statements], whole=True)
+    makers = record.browse.makers([one.id for one in statements])
+    return [
+        Entry(one, articles[one.article], makers.get(one.id), word.on(one.id)) for one in statements
+    ]
 
 
 def web_address(url: str) -> str:

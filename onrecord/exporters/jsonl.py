@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,12 @@ def write_json(path: Path, head: dict[str, Any], list_name: str, values: Iterabl
 
 def json_line(value: object) -> str:
     """Return a value as one line of JSON that is safe to print on a terminal."""
-    words = json.dumps(as_json(value), ensure_ascii=False, allow_nan=False)
+    return line_of(as_json(value))
+
+
+def line_of(document: object) -> str:
+    """Return JSON types as one line of JSON that is safe to print on a terminal."""
+    words = json.dumps(document, ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
 
 
@@ -71,10 +77,10 @@ def as_json(value: object) -> Any:
     A span is [start, stop], a day or a time its ISO 8601 string, a tuple a list; a `Date` is an
     object with all its fields.
     """
+    if value is None or isinstance(value, str | int | float):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
+        return {name: as_json(getattr(value, name)) for name in _field_names(type(value))}
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     if isinstance(value, dict):
@@ -84,3 +90,8 @@ def as_json(value: object) -> Any:
     if isinstance(value, Path):
         return str(value)
     return value
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

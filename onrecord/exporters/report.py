@@ -11,22 +11,24 @@ day on which it is made: the same record gives the same report, byte for byte.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.exporters.doubts import doubts
-from onrecord.exporters.entries import Decided, Entry, decided, entry, web_address
+from onrecord.exporters.doubts import doubts_of_each
+from onrecord.exporters.entries import Decided, Entry, decided, entries_of, web_address
 from onrecord.exporters.files import whole_file
 from onrecord.exporters.wording import count_of, day_words, stretch_words
-from onrecord.values import Comparison, ComparisonKind, Date, Judgement, Statement
+from onrecord.values import Comparison, ComparisonKind, Judgement, Span
 
 if TYPE_CHECKING:
     import jinja2
 
     from onrecord.record import Record
+    from onrecord.store import Extent
 
 # What Markdown reads as more than a letter: anywhere, and at the beginning of a line.
 _MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -148,19 +150,21 @@ def drawn(found: Report, template: str, **more: object) -> str:
 def report(record: Record) -> Report:
     """Return the case report of a record: what was accepted, shifts first, then by date."""
     word = decided(record.judgements(standing=True))
-    notes: dict[str, Footnote] = {}
-
-    def note(id: str) -> Footnote:
-        return notes.setdefault(id, Footnote(len(notes) + 1, entry(record, id, word)))
-
-    statements = [one for one in record.statements() if not word.rejects(one.id)]
-    line = cache(lambda speaker: _line(record, word, speaker))
-    comparisons = record.comparisons()
-    accepted = [one for one in comparisons if word.accepts(one.id) and word.keeps(one)]
+    yes = [one for one in word.last.values() if word.accepts(one.target)]
+    pairs = record.browse.these_comparisons([one.target for one in yes if one.of == "comparison"])
+    accepted = [one for one in pairs if word.keeps(one)]
     accepted.sort(key=lambda one: (list(KINDS).index(one.kind), -one.score, one.id))
+    sides = dict.fromkeys(id for one in accepted for id in (one.earlier, one.later))
+    alone = [one.target for one in yes if one.of == "statement" and one.target not in sides]
+    cited = {one.statement.id: one for one in entries_of(record, [*sides, *alone], word)}
+    singly = sorted((cited[id] for id in alone if id in cited), key=_by_date)
+    ids = [*sides, *(one.statement.id for one in singly)]
+    notes = {id: Footnote(number, cited[id]) for number, id in enumerate(ids, 1)}
+    against = doubts_of_each(record, accepted, {id: cited[id].statement for id in sides})
+    line = cache(lambda speaker: _line(record, speaker))
     findings = []
     for comparison in accepted:
-        earlier, later = note(comparison.earlier), note(comparison.later)
+        earlier, later = notes[comparison.earlier], notes[comparison.later]
         speaker = later.entry.entity
         findings.append(
             Finding(
@@ -169,56 +173,60 @@ def report(record: Record) -> Report:
                 later,
                 word.last[comparison.id],
                 line(speaker.id) if speaker and comparison.kind == "shifts" else "",
-                doubts(record, comparison),
+                against[comparison.id],
             )
         )
-    alone = [one for one in statements if word.accepts(one.id) and one.id not in notes]
     return Report(
-        scope=_scope(record, word, statements, comparisons),
+        scope=_scope(record, word),
         findings=findings,
-        statements=[(note(one.id), word.last[one.id]) for one in alone],
+        statements=[(notes[one.statement.id], word.last[one.statement.id]) for one in singly],
         footnotes=list(notes.values()),
     )
 
 
-def _line(record: Record, word: Decided, speaker: str) -> str:
+def _by_date(entry: Entry) -> tuple[bool, datetime.date, datetime.date, str, Span, str]:
+    """Return a key that sorts entries by date, the undated last, then as they stand."""
+    when, statement = entry.when, entry.statement
+    first = (when.earliest or when.latest) if when else None
+    last = (when.latest or when.earliest) if when else None
+    place = min(statement.content, default=Span(0, 0))
+    end = datetime.date.max
+    return first is None, first or end, last or end, statement.article, place, statement.id
+
+
+def _line(record: Record, speaker: str) -> str:
     """Return how much one speaker has on record, and over what time."""
-    said = [one for one in record.statements(by=speaker) if not word.rejects(one.id)]
-    stretch, undated = _stretch([one.said or one.published for one in said])
-    words = count_of(len(said), "statement", "statements")
-    words += f", {stretch}" if stretch else ""
-    return words + (f", {undated} of them undated" if undated else "")
+    holders = [speaker, *(one.id for one in record.browse.speaking_for(speaker))]
+    said = record.browse.said(holders)
+    words = count_of(said.many, "statement", "statements")
+    words += f", {_stretch(said)}" if said.first else ""
+    return words + (f", {said.undated} of them undated" if said.undated else "")
 
 
-def _stretch(dates: list[Date | None]) -> tuple[str, int]:
-    """Return from when to when dates go, in words, and how many there are without a day."""
-    known = [one for one in dates if one and one.earliest and one.latest]
-    if not known:
-        return "", len(dates)
-    first = min(one.earliest for one in known if one.earliest)
-    last = max(one.latest for one in known if one.latest)
-    return stretch_words(first, last), len(dates) - len(known)
+def _stretch(extent: Extent) -> str:
+    """Return from when to when something goes, in words, "" where nothing has a day."""
+    if not extent.first:
+        return ""
+    days = (datetime.date.fromisoformat(day) for day in (extent.first, extent.last))
+    return stretch_words(*days)
 
 
-def _scope(
-    record: Record, word: Decided, statements: list[Statement], comparisons: list[Comparison]
-) -> Scope:
-    articles = record.articles()
-    stretch, undated = _stretch([one.published for one in articles])
-    if undated:
-        without = f"{undated} of them undated"
-        stretch = f"{stretch}; {without}" if stretch else without
+def _scope(record: Record, word: Decided) -> Scope:
+    articles = record.browse.published()
+    without = f"{articles.undated} of them undated" if articles.undated else ""
     weighed = list(word.last.values())
+    overview = record.browse.overview()
+    gone = [one.target for one in weighed if one.of == "statement" and word.rejects(one.target)]
     days = sorted(one.when.date() for one in weighed)
     return Scope(
-        articles=len(articles),
-        outlets=len({one.publisher for one in articles if one.publisher}),
-        stretch=stretch,
-        statements=len(statements),
-        comparisons=len(comparisons),
+        articles=articles.many,
+        outlets=articles.publishers,
+        stretch="; ".join(filter(None, (_stretch(articles), without))),
+        statements=overview.statements - len(record.browse.statements(gone)),
+        comparisons=sum(overview.comparisons.values()),
         accepted=sum(word.accepts(one.target) for one in weighed),
         rejected=sum(word.rejects(one.target) for one in weighed),
-        unseen=sum(word.on(one.id) is None for one in comparisons),
+        unseen=sum(record.browse.undecided().values()),
         reviewers=sorted({one.who for one in weighed if one.who}),
         reviewed=stretch_words(days[0], days[-1]) if days else "",
         head=record.head(),

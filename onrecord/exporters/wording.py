@@ -13,6 +13,8 @@ from onrecord.values import Date
 if TYPE_CHECKING:
     from onrecord.comparison.positions import Position
 
+MOST_TURNS = 12  # of a position, told one by one; of more, the first ones and the last
+
 
 def day_words(date: Date | None) -> str:
     """Return a date as a newsroom writes it; "undated" for None.
@@ -80,5 +82,8 @@ def positions_words(taken: Sequence[Position]) -> str:
         words += f", {stretch_words(first, last)}"
     if undated := len(taken) - len(days):
         words += f", {undated} undated"
-    line = turns(taken)
+    line: list[str] = list(turns(taken))
+    if len(line) > MOST_TURNS:
+        left_out = len(line) - MOST_TURNS
+        line[MOST_TURNS - 1 : -1] = [f"{left_out:,} turns more"]
     return f"{words}: {', then '.join(line)}" if line else words

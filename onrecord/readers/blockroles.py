@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ROLES: tuple[Role, ...] = get_args(Role)
+TITLE, BODY = ROLES.index("title"), ROLES.index("body")
 OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
+STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
+LINK = 12  # words from which a line is too long for a link
 NEWS = 0.8  # of an article's paragraphs that keep from "we" and "you": then it is news
 PERSONAL = 0.015  # share of such words from which a paragraph does not keep from them
 APPEALING = 0.09  # share from which it is no part of news
@@ -58,11 +61,17 @@ def chances_of(page: Sequence[Paragraph]) -> npt.NDArray[np.float32]:
 
 def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list[Role]:
     """Return the role of every paragraph, given its chances for each."""
-    title = [float(row[ROLES.index("title")]) for row in chances]
-    body = _without_appeals(page, [float(row[ROLES.index("body")]) for row in chances])
+    title = [
+        float(row[TITLE]) * (STOPPED if paragraph.words.endswith(".") else 1.0)
+        for paragraph, row in zip(page, chances, strict=True)
+    ]
+    body = _without_appeals(page, [float(row[BODY]) for row in chances])
     start, stop = heaviest_stretch(map(_weight, page, body))
+    inside = [start <= n < stop and chance > LIKELY_BODY for n, chance in enumerate(body)]
     while start < stop and _is_scrap(page[start]):
         start += 1
+    while start < stop and _hangs_on(page, inside, stop - 1):
+        stop -= 1
     top = title.index(max(title))
     roles: list[Role] = []
     for n in range(len(page)):
@@ -70,7 +79,7 @@ def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list
             roles.append("boilerplate")
         elif n == top and title[n] > max(LIKELY_TITLE, body[n] / 2):
             roles.append("title")
-        elif start <= n < stop and body[n] > LIKELY_BODY:
+        elif start <= n < stop and inside[n]:
             roles.append("body")
         else:
             roles.append(max(OTHERS, key=lambda role: float(chances[n][ROLES.index(role)])))
@@ -118,6 +127,12 @@ def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float
 def _is_scrap(paragraph: Paragraph) -> bool:
     """Say whether words are too few to begin an article with."""
     return words_of(paragraph) < 3 and ENDS.search(paragraph.words) is None
+
+
+def _hangs_on(page: Sequence[Paragraph], inside: Sequence[bool], n: int) -> bool:
+    """Say whether a last line is no sentence and follows what is not the article, as links do."""
+    short = words_of(page[n]) < LINK and ENDS.search(page[n].words) is None
+    return not inside[n] or (short and n > 0 and not inside[n - 1])
 
 
 def _weight(paragraph: Paragraph, chance: float) -> float:

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from onrecord.store.browsing import Browsing, Name, Overview, Rate
+from onrecord.store.browsing import Browsing, Name
+from onrecord.store.extent import Extent, Overview
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Known
 from onrecord.store.portrait import Other, Point, Portrait
+from onrecord.store.progress import Rate
 from onrecord.store.store import Store
 
 __all__ = [
     "Browsing",
+    "Extent",
     "Known",
     "Name",
     "Other",

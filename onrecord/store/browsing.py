@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, case, func, not_, or_, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
-from onrecord.store import namesakes
+from onrecord.store import extent, namesakes, sayings
 from onrecord.store import tables as t
+from onrecord.store.extent import Extent, Overview
 from onrecord.store.finding import comparisons_wanted, entities_wanted, last_said
 from onrecord.store.judgements import judgement_from, stands
 from onrecord.store.loading import (
@@ -22,12 +32,13 @@ from onrecord.store.loading import (
     load_entities,
     load_statements,
 )
+from onrecord.store.origins import origin_of_each
 from onrecord.store.portrait import Portrait, portrait
+from onrecord.store.progress import DECIDED, Rate, acceptance, progress, undecided
 from onrecord.store.rows import mention_from
 from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
 UNNAMED = "unnamed"
-DECIDED = ("accept", "half", "reject")
 
 
 class Name(NamedTuple):
@@ -38,38 +49,6 @@ class Name(NamedTuple):
     name: str
     mentions: int = 0
     office: str = ""
-
-
-class Rate(NamedTuple):
-    """How often people agreed: what was judged, its kind, who found it, and the verdicts."""
-
-    of: str
-    kind: str
-    by: str
-    verdicts: dict[str, int]
-
-    @property
-    def judged(self) -> int:
-        """How many were decided."""
-        return sum(self.verdicts.values())
-
-    @property
-    def share(self) -> float:
-        """The share (0 to 1) that was accepted, half counting half."""
-        return (self.verdicts.get("accept", 0) + self.verdicts.get("half", 0) / 2) / self.judged
-
-
-@dataclass(frozen=True)
-class Overview:
-    """How much is on record. `first` and `last` are days, "" where nothing is dated."""
-
-    articles: int
-    statements: int
-    people: int
-    undated: int
-    first: str = ""
-    last: str = ""
-    comparisons: dict[str, int] = field(default_factory=dict)
 
 
 class Browsing:
@@ -85,26 +64,23 @@ class Browsing:
 
     def overview(self) -> Overview:
         """Return how much is on record."""
-        s, e, c = t.STATEMENTS.c, t.ENTITIES.c, t.COMPARISONS.c
         with self._reading() as connection:
+            return extent.overview(connection)
 
-            def number(query: Select[Any]) -> int:
-                return int(connection.execute(query).scalar_one())
+    def said(self, holders: Sequence[str]) -> Extent:
+        """Return how many statements of these entities nobody rejected, and over what time."""
+        with self._reading() as connection:
+            return extent.said(connection, holders)
 
-            kinds = connection.execute(select(c.kind, func.count()).group_by(c.kind))
-            bounded = s.earliest > "0001-01-01", s.latest < "9999-12-31"
-            return Overview(
-                number(select(func.count(t.ARTICLES.c.id))),
-                number(select(func.count(s.id))),
-                number(select(func.count()).where(e.kind == "person")),
-                number(select(func.count()).where(s.earliest.is_(None))),
-                connection.execute(select(func.min(s.earliest)).where(bounded[0])).scalar() or "",
-                connection.execute(
-                    select(s.latest).where(bounded[1]).order_by(s.earliest.desc()).limit(1)
-                ).scalar()
-                or "",
-                {row[0]: row[1] for row in kinds},
-            )
+    def published(self) -> Extent:
+        """Return how many articles there are, of how many publishers, and over what time."""
+        with self._reading() as connection:
+            return extent.published(connection)
+
+    def origins_of(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the id of the origin of each of these articles that was traced."""
+        with self._reading() as connection:
+            return origin_of_each(connection, articles)
 
     def arrived(self, since: str, limit: int) -> tuple[int, list[str]]:
         """Return how many articles came after a moment of UTC, and the ids of the newest."""
@@ -156,6 +132,13 @@ class Browsing:
         with self._reading() as connection:
             return _named(connection, query.offset(skip or None))
 
+    def known(self, limit: int) -> list[str]:
+        """Return the names of the people, organisations, places and groups mentioned most."""
+        e = t.ENTITIES.c
+        query = select(e.name).where(e.kind != "date").order_by(e.mentioned.desc(), e.plain, e.id)
+        with self._reading() as connection:
+            return list(dict.fromkeys(connection.execute(query.limit(limit)).scalars()))
+
     def count_names(self, search: str | None = None) -> dict[str, int]:
         """Return how many entities there are of each kind."""
         found = entities_wanted(search).order_by(None).subquery()
@@ -202,6 +185,25 @@ class Browsing:
             found = load_entities(connection, query, mentions=False)
         return found[0] if found else None
 
+    def entities(self, search: str | None, limit: int, skip: int = 0) -> list[Entity]:
+        """Return a page of entities by name, without the mentions behind them."""
+        query = entities_wanted(search).limit(limit).offset(skip or None)
+        with self._reading() as connection:
+            return load_entities(connection, query, mentions=False)
+
+    def makers(self, statements: Sequence[str]) -> dict[str, Entity]:
+        """Return the entity that makes each of these statements and is known, without its
+        mentions.
+        """
+        with self._reading() as connection:
+            makers = sayings.makers(connection, statements)
+            entities: dict[str, Entity] = {}
+            for some in chunks(sorted(set(makers.values()))):
+                query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
+                found = load_entities(connection, query, mentions=False)
+                entities |= {one.id: one for one in found}
+        return {statement: entities[id] for statement, id in makers.items()}
+
     def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
         """Return how often an entity goes by each name or description, and one mention of it."""
         with self._reading() as connection:
@@ -223,21 +225,29 @@ class Browsing:
 
     # --- articles ---
 
-    def articles(self, limit: int, skip: int = 0) -> list[Article]:
-        """Return a page of articles, the newest first and the undated last."""
-        a = t.ARTICLES.c
-        dated = func.coalesce(a.published_earliest, a.published_latest, "")
-        query = articles_in_order().order_by(None).order_by(dated.desc(), a.path, a.member, a.id)
+    def articles(self, limit: int, skip: int = 0, newest: bool = True) -> list[Article]:
+        """Return a page of articles without blocks and evidence, the newest first or last, the
+        undated after all others.
+        """
+        query = articles_in_order()
+        if newest:
+            a = t.ARTICLES.c
+            dated = func.coalesce(a.published_earliest, a.published_latest, literal_column("''"))
+            query = query.order_by(None).order_by(dated.desc(), a.path, a.member, a.id)
+        query = query.limit(limit).offset(skip or None)
         with self._reading() as connection:
-            return load_articles(connection, query.limit(limit).offset(skip or None))
+            return load_articles(connection, query, whole=False)
 
-    def these(self, ids: Sequence[str]) -> dict[str, Article]:
-        """Return the articles with these ids, by id."""
+    def these(self, ids: Sequence[str], whole: bool = False) -> dict[str, Article]:
+        """Return the articles with these ids, by id; unless `whole`, without blocks and evidence,
+        of which a list shows nothing.
+        """
         found: dict[str, Article] = {}
         with self._reading() as connection:
             for some in chunks(sorted(set(ids))):
                 query = select(t.ARTICLES).where(t.ARTICLES.c.id.in_(some))
-                found |= {one.id: one for one in load_articles(connection, query)}
+                articles = load_articles(connection, query, whole=whole)
+                found |= {one.id: one for one in articles}
         return found
 
     def statements(self, ids: Sequence[str]) -> dict[str, Statement]:
@@ -258,28 +268,46 @@ class Browsing:
         limit: int | None = None,
         skip: int = 0,
         undecided: bool = False,
+        about: Sequence[str] | None = None,
+        min_score: float = 0.0,
     ) -> list[Comparison]:
-        """Return a page of comparisons, best first and those that a person rejected last."""
-        c = t.COMPARISONS.c
-        query = comparisons_wanted(kind, by, None, 0.0)
-        if undecided:
-            query = query.where(c.id.not_in(last_said(*DECIDED)))
+        """Return comparisons, best first and those that a person rejected last."""
+        id = t.COMPARISONS.c.id
+        query = comparisons_wanted(kind, by, about, min_score)
+        first = query.where(id.not_in(last_said(*(DECIDED if undecided else ("reject",)))))
         with self._reading() as connection:
-            return load_comparisons(connection, query.limit(limit).offset(skip or None))
+            found = load_comparisons(connection, first.limit(limit).offset(skip or None))
+            if undecided or len(found) == limit:
+                return found
+            many = select(func.count()).select_from(first.order_by(None).subquery())
+            skip = max(0, skip - int(connection.execute(many).scalar_one()))
+            last = query.where(id.in_(last_said("reject")))
+            left = None if limit is None else limit - len(found)
+            return found + load_comparisons(connection, last.limit(left).offset(skip or None))
 
     def these_comparisons(self, ids: Sequence[str]) -> list[Comparison]:
-        """Return the comparisons with these ids, in this order."""
-        query = select(t.COMPARISONS).where(t.COMPARISONS.c.id.in_(sorted(set(ids))))
+        """Return the comparisons with these ids that are on record, in this order."""
+        found: dict[str, Comparison] = {}
         with self._reading() as connection:
-            found = load_comparisons(connection, query)
-        return sorted(found, key=lambda one: list(ids).index(one.id))
+            for some in chunks(sorted(set(ids))):
+                query = select(t.COMPARISONS).where(t.COMPARISONS.c.id.in_(some))
+                found |= {one.id: one for one in load_comparisons(connection, query)}
+        return [found[id] for id in ids if id in found]
+
+    def repeats_among(self, statements: Sequence[str]) -> list[Comparison]:
+        """Return the comparisons that say that one of these statements repeats another."""
+        c, ids = t.COMPARISONS.c, set(statements)
+        found: list[Comparison] = []
+        with self._reading() as connection:
+            for some in chunks(sorted(ids)):
+                query = select(t.COMPARISONS).where(c.kind == "repeats", c.earlier.in_(some))
+                found += load_comparisons(connection, query)
+        return [one for one in found if one.later in ids]
 
     def undecided(self) -> dict[str, int]:
         """Return how many comparisons of each kind nobody has decided on."""
-        c = t.COMPARISONS.c
-        query = select(c.kind, func.count()).where(c.id.not_in(last_said(*DECIDED)))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query.group_by(c.kind))}
+            return undecided(connection)
 
     def decisions(self, targets: Sequence[str]) -> dict[str, Judgement]:
         """Return the last judgement of each of these that nobody has taken back."""
@@ -318,36 +346,13 @@ class Browsing:
 
     def progress(self) -> dict[str, tuple[int, int]]:
         """Return how many were decided on and how many there are, by what is judged."""
-        decided = last_said(*DECIDED)
-        tables = {"comparisons": t.COMPARISONS.c.id, "statements": t.STATEMENTS.c.id}
-        found: dict[str, tuple[int, int]] = {}
         with self._reading() as connection:
-            for name, id in tables.items():
-                query = select(func.count(id))
-                done = connection.execute(query.where(id.in_(decided))).scalar_one()
-                found[name] = int(done), int(connection.execute(query).scalar_one())
-            people = namesakes.namesakes(connection)
-            found["merges"] = len(namesakes.looked_at(connection) & set(people)), len(people)
-        return found
+            return progress(connection)
 
     def acceptance(self) -> list[Rate]:
         """Return how often people agreed, by kind and by the model and version that found it."""
-        j, c, s = t.JUDGEMENTS.c, t.COMPARISONS.c, t.STATEMENTS.c
-        last = last_said(*DECIDED).with_only_columns(j.target, j.verdict).subquery()
-        queries = {
-            "comparison": select(c.kind, c.found_by, last.c.verdict, func.count())
-            .join(last, last.c.target == c.id)
-            .group_by(c.kind, c.found_by, last.c.verdict),
-            "statement": select(s.quoting, s.found_by, last.c.verdict, func.count())
-            .join(last, last.c.target == s.id)
-            .group_by(s.quoting, s.found_by, last.c.verdict),
-        }
-        rates: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
         with self._reading() as connection:
-            for of, query in queries.items():
-                for kind, by, verdict, many in connection.execute(query):
-                    rates[of, kind, by][verdict] = many
-        return [Rate(*key, verdicts) for key, verdicts in sorted(rates.items())]
+            return acceptance(connection)
 
 
 def _named(connection: Connection, query: Select[Any]) -> list[Name]:

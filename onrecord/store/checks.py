@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, exc, func, select
 
 from onrecord.errors import NotARecord
-from onrecord.store import chain
+from onrecord.store import chain, sayings
 from onrecord.store import tables as t
 from onrecord.store.loading import load_articles, load_mentions, load_statements
 from onrecord.store.rows import text_digest
@@ -31,6 +31,8 @@ def problems(connection: Connection, noted: str = "") -> Iterator[str]:
             return
         yield from _changed_articles(connection)
         yield from _loose_citations(connection)
+        if sayings.is_stale(connection):
+            yield "the table of who says what does not fit the mentions"
     except NotARecord as error:
         yield str(error)
 

@@ -14,6 +14,7 @@ from onrecord.store import tables as t
 from onrecord.store.judgements import stands
 from onrecord.store.loading import ids_like, load_entities, statements_in_order
 from onrecord.store.rows import FIRST_DAY, LAST_DAY, plain
+from onrecord.store.sayings import ids_of, numbers_of
 from onrecord.store.search import holds_words
 from onrecord.values import Date, Entity, Level
 
@@ -54,9 +55,9 @@ def statements_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
     if wanted.article is not None:
         query = query.where(c.article == wanted.article).order_by(None).order_by(c.start, c.id)
     if wanted.by is not None:
-        query = query.where(c.speaker.in_(_mentions_of(wanted.by)))
+        query = query.where(c.number.in_(numbers_of("by", wanted.by)))
     if wanted.about is not None:
-        query = query.where(c.id.in_(_statements_about(wanted.about)))
+        query = query.where(c.number.in_(numbers_of("about", wanted.about)))
     if wanted.act is not None:
         query = query.where(c.act == wanted.act)
     if wanted.speech is not None:
@@ -81,18 +82,25 @@ def comparisons_wanted(
     about: Sequence[str] | None,
     min_score: float,
 ) -> Select[Any]:
-    """Return the query for comparisons, best first; those that a person rejected come last."""
+    """Return the query for comparisons, best first."""
     c = t.COMPARISONS.c
-    query = select(t.COMPARISONS).where(c.score >= min_score)
+    query = select(t.COMPARISONS)
+    if min_score:
+        query = query.where(c.score >= min_score)
     if kind is not None:
         query = query.where(c.kind == kind)
     if by is not None:
-        said = select(t.STATEMENTS.c.id).where(t.STATEMENTS.c.speaker.in_(_mentions_of(by)))
-        query = query.where(or_(c.earlier.in_(said), c.later.in_(said)))
+        query = query.where(one_side_in(ids_of("by", by)))
     if about is not None:
-        spoken = _statements_about(about)
-        query = query.where(or_(c.earlier.in_(spoken), c.later.in_(spoken)))
-    return query.order_by(c.id.in_(last_said("reject")), c.score.desc(), c.id)
+        query = query.where(one_side_in(ids_of("about", about)))
+    return query.order_by(c.score.desc(), c.id)
+
+
+def one_side_in(statements: Select[Any]) -> ColumnElement[bool]:
+    """Return the condition that either statement of a comparison is one of these, by id."""
+    c = t.COMPARISONS.c
+    found = statements.cte()  # looked up once for both sides
+    return or_(c.earlier.in_(select(found.c.id)), c.later.in_(select(found.c.id)))
 
 
 def last_said(*verdicts: str) -> Select[Any]:
@@ -103,16 +111,6 @@ def last_said(*verdicts: str) -> Select[Any]:
     weighed = j.verdict.in_(("accept", "half", "reject"))
     last = select(func.max(j.number)).where(weighed, stands()).group_by(j.target)
     return select(j.target).where(j.number.in_(last), j.verdict.in_(verdicts))
-
-
-def _mentions_of(entities: Sequence[str]) -> Select[Any]:
-    c = t.ENTITY_MENTIONS.c
-    return select(c.mention).where(c.entity.in_(entities))
-
-
-def _statements_about(entities: Sequence[str]) -> Select[Any]:
-    c = t.STATEMENT_ABOUT.c
-    return select(c.statement).where(c.mention.in_(_mentions_of(entities)))
 
 
 def entities_named(connection: Connection, name: str) -> list[str]:
@@ -202,7 +200,7 @@ def entity_behind(connection: Connection, mention: str) -> Entity | None:
 
 def close_names(connection: Connection, name: str) -> list[str]:
     """Return names on record that look like `name`, else those mentioned most."""
-    e, m = t.ENTITIES.c, t.ENTITY_MENTIONS.c
+    e = t.ENTITIES.c
     names = {
         row.plain: row.name
         for row in connection.execute(
@@ -215,13 +213,8 @@ def close_names(connection: Connection, name: str) -> list[str]:
     close = difflib.get_close_matches(plain(name), names, CLOSE)
     if close:
         return [names[found] for found in close]
-    most = (
-        select(e.name)
-        .join(t.ENTITY_MENTIONS, m.entity == e.id)
-        .where(e.kind != "date")
-        .group_by(e.id, e.name)
-        .order_by(func.count().desc(), e.name)
-    )
+    most = select(e.name).where(e.kind != "date", e.mentioned > 0)
+    most = most.order_by(e.mentioned.desc(), e.name)
     return list(connection.execute(most.limit(CLOSE)).scalars())
 
 

@@ -14,6 +14,7 @@ from onrecord.store.origins import origin_of_each
 from onrecord.store.watching import load_watched
 from onrecord.store.weighed import load_weighed
 from onrecord.values import BOUNDS, Date, Judgement, Mention, Statement, Watched
+from onrecord.weighed import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def load_known(connection: Connection, digest: str) -> Known | None:
 class Everything(NamedTuple):
     """All that entities and comparisons rest on; date of publication and origin by article id.
 
-    `weighed` are the marks of pairs that were found to be nothing, by statement.
+    `weighed` is what each statement was laid beside when it was last compared.
     """
 
     mentions: list[Mention]
@@ -72,7 +73,7 @@ class Everything(NamedTuple):
     watched: list[Watched]
     published: dict[str, Date]
     origins: dict[str, str]
-    weighed: dict[str, bytes]
+    weighed: dict[str, Lookup]
 
 
 def load_everything(connection: Connection) -> Everything:

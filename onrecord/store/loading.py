@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from onrecord.store import tables as t
 from onrecord.store.rows import (
@@ -37,21 +47,29 @@ def chunks(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
 def articles_in_order() -> Select[Any]:
     """Return the query for all articles, by date; undated ones last."""
     c = t.ARTICLES.c
-    dated = func.coalesce(c.published_earliest, c.published_latest, "9999-12-31")
+    # The day stands in the query as it does in the index: a parameter would not be found there.
+    last: ColumnElement[str] = literal_column("'9999-12-31'")
+    dated = func.coalesce(c.published_earliest, c.published_latest, last)
     return select(t.ARTICLES).order_by(dated, c.path, c.member, c.id)
 
 
 def load_articles(
-    connection: Connection, query: Select[Any] | None = None, digest: str | None = None
+    connection: Connection,
+    query: Select[Any] | None = None,
+    digest: str | None = None,
+    whole: bool = True,
 ) -> list[Article]:
-    """Return the articles that a query chooses, or those of the file with this digest, or all."""
+    """Return the articles that a query chooses, or those of the file with this digest, or all;
+    if not `whole`, without blocks and evidence.
+    """
     if query is None:
         query = articles_in_order()
     if digest is not None:
         query = query.where(t.ARTICLES.c.digest == digest)
     found: list[Article] = []
     for rows in chunks(connection.execute(query).all()):
-        lists = lists_of(connection, ARTICLES.lists, [row.id for row in rows])
+        tables = ARTICLES.lists if whole else {t.AUTHORS: ARTICLES.lists[t.AUTHORS]}
+        lists = lists_of(connection, tables, [row.id for row in rows])
         found += [article_from(row, lists[row.id]) for row in rows]
     return found
 
@@ -107,7 +125,7 @@ def load_mentions(connection: Connection, articles: Sequence[str] | None = None)
 def _mentions(connection: Connection, ids: Sequence[str]) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for some in chunks(ids):
-        for row in connection.execute(select(t.MENTIONS).where(t.MENTIONS.c.id.in_(some))):
+        for row in connection.execute(select(t.MENTIONS).where(t.MENTIONS.c.id.in_(some))).all():
             found[row.id] = mention_from(row)
     return found
 
@@ -163,7 +181,8 @@ def lists_of(
     found: dict[str, dict[Table, list[Row[Any]]]] = {id: defaultdict(list) for id in ids}
     for table, column in tables.items():
         query = select(table).where(table.c[column].in_(ids))
-        for row in connection.execute(query.order_by(table.c[column], table.c.position)):
+        rows = connection.execute(query.order_by(table.c[column], table.c.position)).all()
+        for row in rows:
             found[row._mapping[column]][table].append(row)
     return found
 

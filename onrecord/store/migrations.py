@@ -13,6 +13,14 @@ from sqlalchemy import Connection, inspect, text
 
 from onrecord.ids import intake_hash
 from onrecord.runs import runs_in
+from onrecord.store.chained import (
+    CHAIN_CLOSES,
+    CHAIN_ENTRIES,
+    CHAIN_LINK,
+    CHAIN_OPENS,
+    CHAIN_REFUSES,
+    CHAIN_REFUSES_POSTGRES,
+)
 from onrecord.store.first import (
     FIRST_SEARCH,
     FIRST_TABLES,
@@ -161,6 +169,18 @@ def m012_named(connection: Connection) -> None:
     _run(connection, NAMED)
 
 
+def m014_lookups(connection: Connection) -> None:
+    """Keep what each statement was laid beside, in place of the pairs that are nothing."""
+    bytes_kind = "BLOB" if is_sqlite(connection) else "BYTEA"
+    _run(connection, LOOKUP_TABLES.replace(" BYTES", f" {bytes_kind}"))
+
+
+def m015_sayings(connection: Connection) -> None:
+    """Make the table of who says what and of whom, fill it, and index what pages turn over."""
+    rowless = " WITHOUT ROWID" if is_sqlite(connection) else ""
+    _run(connection, SAYINGS.replace(" ROWLESS", rowless))
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -172,6 +192,8 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m010_browsing,
     m011_weighed,
     m012_named,
+    m014_lookups,
+    m015_sayings,
 ]
 
 
@@ -186,62 +208,6 @@ CREATE TABLE statement_times (
     statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
     position INTEGER NOT NULL, {date_columns("day")}, day_start INTEGER, day_stop INTEGER,
     PRIMARY KEY (statement, position))
-"""
-
-CHAIN_OPENS = """
-ALTER TABLE intake ADD COLUMN kept BOOLEAN NOT NULL DEFAULT FALSE CHECK (kept IN (FALSE, TRUE))
-
-ALTER TABLE intake ADD COLUMN previous TEXT NOT NULL DEFAULT ''
-
-ALTER TABLE intake ADD COLUMN hash TEXT NOT NULL DEFAULT ''
-
-"""
-
-CHAIN_ENTRIES = """
-SELECT number, path, digest, size, added, reader_version, reason,
-    digest IN (SELECT digest FROM files) AS kept
-FROM intake WHERE number > :number ORDER BY number LIMIT 1000
-"""
-
-CHAIN_LINK = """
-UPDATE intake SET kept = :kept, previous = :previous, hash = :hash WHERE number = :number
-"""
-
-# One entry follows another, so the chain cannot fork, whoever writes.
-CHAIN_CLOSES = """
-CREATE UNIQUE INDEX intake_by_previous ON intake (previous)
-
-"""
-
-# INSERT OR REPLACE would take an entry away without a DELETE for a trigger to refuse.
-CHAIN_REFUSES = (
-    refuse("intake", "UPDATE")
-    + """
-CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
-WHEN new.number <= (SELECT coalesce(max(number), 0) FROM intake)
-    OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
-BEGIN SELECT RAISE(ABORT, 'an intake entry comes after the last one'); END
-"""
-)
-
-CHAIN_REFUSES_POSTGRES = """
-ALTER TABLE intake ENABLE TRIGGER USER
-
-CREATE FUNCTION onrecord_refuse_out_of_turn() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN
-    IF new.number <= (SELECT coalesce(max(number), 0) FROM intake)
-        OR new.previous <> coalesce((SELECT value FROM meta WHERE name = 'intake_head'), '')
-    THEN RAISE EXCEPTION 'an intake entry comes after the last one'; END IF;
-    RETURN new; END $$
-
-CREATE TRIGGER intake_refuse_insert BEFORE INSERT ON intake
-FOR EACH ROW EXECUTE FUNCTION onrecord_refuse_out_of_turn()
-
-CREATE TRIGGER intake_refuse_truncate BEFORE TRUNCATE ON intake
-FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
-
-CREATE TRIGGER files_refuse_truncate BEFORE TRUNCATE ON files
-FOR EACH STATEMENT EXECUTE FUNCTION onrecord_refuse_change()
 """
 
 ORIGIN_TABLES = """
@@ -342,6 +308,19 @@ CREATE TABLE weighed (
     marks BYTES NOT NULL)
 """
 
+LOOKUP_TABLES = """
+DROP TABLE weighed
+
+CREATE TABLE lookups (
+    statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+    claim BYTES NOT NULL, place BYTES NOT NULL, others BYTES NOT NULL)
+
+CREATE TABLE clashes (
+    statement TEXT NOT NULL REFERENCES lookups (statement) ON DELETE CASCADE, other TEXT NOT NULL,
+    kind TEXT NOT NULL, score DOUBLE PRECISION NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (statement, other))
+"""
+
 NAMED = """
 ALTER TABLE mentions ADD COLUMN described TEXT NOT NULL DEFAULT ''
 
@@ -349,4 +328,36 @@ ALTER TABLE entities ADD COLUMN named BOOLEAN NOT NULL DEFAULT TRUE
 
 UPDATE entities SET named = FALSE WHERE state = '' AND mentioned > 0 AND id NOT IN
     (SELECT entity FROM entity_mentions JOIN mentions ON mentions.id = mention WHERE mentions.named)
+"""
+
+SAYINGS = """
+CREATE TABLE sayings (
+    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE, part TEXT NOT NULL,
+    statement INTEGER NOT NULL REFERENCES statements (number) ON DELETE CASCADE,
+    PRIMARY KEY (entity, part, statement)) ROWLESS
+
+INSERT INTO sayings SELECT DISTINCT entity, 'by', number
+FROM entity_mentions JOIN statements ON speaker = mention
+
+INSERT INTO sayings SELECT DISTINCT entity, 'about', number
+FROM entity_mentions JOIN statement_about ON statement_about.mention = entity_mentions.mention
+JOIN statements ON statements.id = statement
+
+CREATE INDEX sayings_by_statement ON sayings (statement, part, entity)
+
+DROP INDEX statements_by_act
+
+CREATE INDEX statements_by_act
+ON statements (act, (earliest IS NULL), earliest, latest, article, start, id)
+
+DROP INDEX comparisons_by_kind
+
+CREATE INDEX comparisons_by_kind ON comparisons (kind, score DESC, id)
+
+CREATE INDEX comparisons_by_score ON comparisons (score DESC, id)
+
+CREATE INDEX entities_by_mentioned ON entities (mentioned DESC, plain, id)
+
+CREATE INDEX articles_newest_first
+ON articles ((coalesce(published_earliest, published_latest, '')) DESC, path, member, id)
 """

@@ -28,6 +28,7 @@ from onrecord.store.migrations import APPLICATION_ID, MIGRATIONS, is_sqlite, mig
 
 WAIT = 10.0  # seconds to wait for another program that writes
 SQLITE_BEGINS = b"SQLite format 3\0"
+CACHE = 32 * 1024  # KiB of the file that a connection keeps at hand; SQLite's own choice is 2,000
 WRITERS = APPLICATION_ID  # the Postgres lock that one writer holds at a time
 
 # What SQLite says of a file that is damaged or none of its own.
@@ -161,6 +162,7 @@ def _set_up(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
 
 def _keep_a_write_ahead_log(url: URL) -> None:

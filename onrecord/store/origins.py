@@ -69,10 +69,17 @@ def load_origins(connection: Connection, article: str | None = None) -> list[Ori
     return sorted(found, key=lambda origin: (-len(origin.articles), origin.id))
 
 
-def origin_of_each(connection: Connection) -> dict[str, str]:
-    """Return the id of the origin of each article."""
+def origin_of_each(connection: Connection, articles: Sequence[str] | None = None) -> dict[str, str]:
+    """Return the id of the origin of each article: of all, or of these."""
     c = t.ORIGIN_ARTICLES.c
-    return {row.article: row.origin for row in connection.execute(select(c.article, c.origin))}
+    query = select(c.article, c.origin)
+    if articles is None:
+        return {row.article: row.origin for row in connection.execute(query)}
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(articles))):
+        rows = connection.execute(query.where(c.article.in_(some)))
+        found |= {row.article: row.origin for row in rows}
+    return found
 
 
 def _listed(connection: Connection, table: Any, ids: Sequence[str]) -> Mapping[str, list[Any]]:

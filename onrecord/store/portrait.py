@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.store import tables as t
+from onrecord.store.finding import one_side_in
 from onrecord.store.loading import chunks
+from onrecord.store.sayings import ids_of, numbers_of
 from onrecord.values import Act, Polarity
 
 MOST_POINTS = 5000
@@ -73,20 +75,19 @@ class Portrait:
 
 def portrait(connection: Connection, entity: str, holders: Sequence[str]) -> Portrait:
     """Return what stands around an entity; `holders` are it and whoever speaks for it."""
-    s = t.STATEMENTS.c
-    own = s.speaker.in_(_mentions_of(holders))
-    points = _points(connection, own)
+    points = _points(connection, holders)
     said = len(points)
     if said == MOST_POINTS:
-        said = int(connection.execute(select(func.count(s.id)).where(own)).scalar_one())
+        own = numbers_of("by", holders).distinct().subquery()
+        said = int(connection.execute(select(func.count()).select_from(own)).scalar_one())
     about, speakers = _spoken_of_by(connection, entity, holders)
-    pairs = _pairs(connection, own)
+    pairs = _pairs(connection, holders)
     best = [row for row in pairs if row.kind != "repeats"][:MOST_PAIRS]
     return Portrait(
         said,
         about,
         points,
-        _topics(connection, own, points, holders),
+        _topics(connection, holders, points),
         speakers,
         _opponents(connection, holders, pairs),
         tuple(row.id for row in best),
@@ -94,51 +95,35 @@ def portrait(connection: Connection, entity: str, holders: Sequence[str]) -> Por
     )
 
 
-def _mentions_of(entities: Sequence[str]) -> Select[Any]:
-    c = t.ENTITY_MENTIONS.c
-    return select(c.mention).where(c.entity.in_(entities))
-
-
-def _points(connection: Connection, condition: ColumnElement[bool]) -> tuple[Point, ...]:
+def _points(connection: Connection, holders: Sequence[str]) -> tuple[Point, ...]:
     s = t.STATEMENTS.c
     query = select(
         s.id, s.article, s.act, s.polarity, s.earliest, s.latest, func.substr(s.words, 1, 160)
-    ).where(condition)
+    ).where(s.number.in_(numbers_of("by", holders)))
     query = query.order_by(s.earliest.is_(None), s.earliest, s.latest, s.article, s.start, s.id)
     return tuple(
         Point(*row[:4], row[4] or "", row[5] or "", row[6])
-        for row in connection.execute(query.limit(MOST_POINTS))
+        for row in connection.execute(query.limit(MOST_POINTS)).all()
     )
 
 
 def _topics(
-    connection: Connection,
-    own: ColumnElement[bool],
-    points: Sequence[Point],
-    left_out: Sequence[str],
+    connection: Connection, holders: Sequence[str], points: Sequence[Point]
 ) -> tuple[tuple[Other, tuple[Point, ...]], ...]:
-    """Return the subjects of most statements, each with those statements.
-
-    All pairs of statement and subject are taken at once: asked subject by subject, the same
-    statements would be found again for each.
-    """
-    s, sa, m, e = t.STATEMENTS.c, t.STATEMENT_ABOUT.c, t.ENTITY_MENTIONS.c, t.ENTITIES.c
-    query = (
-        select(m.entity, s.id)
-        .select_from(t.STATEMENTS)
-        .join(t.STATEMENT_ABOUT, sa.statement == s.id)
-        .join(t.ENTITY_MENTIONS, m.mention == sa.mention)
-        .where(own, m.entity.not_in(left_out))
-    )
+    """Return the subjects of most statements, each with those statements."""
+    s, y = t.STATEMENTS.c, t.SAYINGS.c
+    about = (y.part == "about") & y.statement.in_(numbers_of("by", holders))
+    query = select(y.entity, func.count()).where(about, y.entity.not_in(holders))
+    ties = Counter({row[0]: row[1] for row in connection.execute(query.group_by(y.entity))})
+    topics = _named(connection, ties)[:MOST_TOPICS]
+    said = select(y.entity, s.id).join(t.STATEMENTS, s.number == y.statement)
     said_of: defaultdict[str, set[str]] = defaultdict(set)
-    for entity, statement in connection.execute(query):
+    wanted = said.where(about, y.entity.in_([topic.id for topic in topics]))
+    for entity, statement in connection.execute(wanted).all():
         said_of[entity].add(statement)
-    most = sorted(said_of, key=lambda id: (-len(said_of[id]), id))[: 2 * MOST_TOPICS]
-    named = select(e.id, e.kind, e.name).where(e.id.in_(most), e.kind != "date")
-    found = {row.id: Other(*row, len(said_of[row.id])) for row in connection.execute(named)}
     return tuple(
-        (found[id], tuple(one for one in points if one.statement in said_of[id]))
-        for id in [id for id in most if id in found][:MOST_TOPICS]
+        (topic, tuple(one for one in points if one.statement in said_of[topic.id]))
+        for topic in topics
     )
 
 
@@ -146,27 +131,23 @@ def _spoken_of_by(
     connection: Connection, entity: str, left_out: Sequence[str]
 ) -> tuple[int, tuple[Other, ...]]:
     """Return how many statements are about an entity, and who makes most of them."""
-    s, sa, m = t.STATEMENTS.c, t.STATEMENT_ABOUT.c, t.ENTITY_MENTIONS.c
-    query = (
-        select(sa.statement, m.entity)
-        .select_from(t.STATEMENT_ABOUT)
-        .join(t.STATEMENTS, s.id == sa.statement)
-        .outerjoin(t.ENTITY_MENTIONS, m.mention == s.speaker)
-        .where(sa.mention.in_(_mentions_of([entity])))
+    y, by = t.SAYINGS.c, t.SAYINGS.alias().c
+    about = (y.entity == entity) & (y.part == "about")
+    many = connection.execute(select(func.count()).where(about)).scalar_one()
+    query = select(by.entity, func.count()).where(
+        about, by.statement == y.statement, by.part == "by", by.entity.not_in(left_out)
     )
-    rows = {tuple(row) for row in connection.execute(query)}
-    ties = Counter(speaker for _, speaker in rows if speaker not in (None, *left_out))
-    return len({statement for statement, _ in rows}), _named(connection, ties)
+    ties = Counter({row[0]: row[1] for row in connection.execute(query.group_by(by.entity))})
+    return int(many), _named(connection, ties)
 
 
-def _pairs(connection: Connection, own: ColumnElement[bool]) -> list[Sides]:
+def _pairs(connection: Connection, holders: Sequence[str]) -> list[Sides]:
     """Return kind and sides of every comparison with a statement of the entity, best first."""
     c = t.COMPARISONS.c
-    mine = select(t.STATEMENTS.c.id).where(own)
     query = select(c.id, c.kind, c.earlier, c.later)
-    query = query.where(or_(c.earlier.in_(mine), c.later.in_(mine)))
+    query = query.where(one_side_in(ids_of("by", holders)))
     rows = connection.execute(query.order_by(c.score.desc(), c.id))
-    return [Sides(*row) for row in rows]
+    return [Sides(*row) for row in rows.all()]
 
 
 def _opponents(
@@ -175,13 +156,14 @@ def _opponents(
     pairs: Sequence[Sides],
 ) -> tuple[Other, ...]:
     """Return whom disputes set against the entity, by how many there are."""
-    s, m = t.STATEMENTS.c, t.ENTITY_MENTIONS.c
+    s, y = t.STATEMENTS.c, t.SAYINGS.c
     disputes = [one for one in pairs if one.kind == "disputes"]
     sides = Counter(side for one in disputes for side in (one.earlier, one.later))
     ties: Counter[str] = Counter()
     for some in chunks(sorted(sides)):
-        query = select(s.id, m.entity).join(t.ENTITY_MENTIONS, m.mention == s.speaker)
-        for row in connection.execute(query.where(s.id.in_(some), m.entity.not_in(holders))):
+        query = select(s.id, y.entity).join(t.SAYINGS, y.statement == s.number)
+        query = query.where(s.id.in_(some), y.part == "by", y.entity.not_in(holders))
+        for row in connection.execute(query):
             ties[row.entity] += sides[row.id]
     return _named(connection, ties)
 

@@ -115,7 +115,7 @@ def _site(url: str) -> str:
 
 
 def _entities_behind(connection: Connection, mentions: Sequence[str]) -> dict[str, Entity]:
-    """Return the entities behind mentions, by the mention."""
+    """Return the entities behind mentions, by the mention, without the other mentions."""
     c = t.ENTITY_MENTIONS.c
     behind: dict[str, str] = {}
     for some in chunks(mentions):
@@ -123,6 +123,7 @@ def _entities_behind(connection: Connection, mentions: Sequence[str]) -> dict[st
         behind.update({row.mention: row.entity for row in connection.execute(query)})
     entities: dict[str, Entity] = {}
     for some in chunks(sorted(set(behind.values()))):
-        chosen = load_entities(connection, select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some)))
+        query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
+        chosen = load_entities(connection, query, mentions=False)
         entities |= {entity.id: entity for entity in chosen}
     return {mention: entities[id] for mention, id in behind.items()}

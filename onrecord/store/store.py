@@ -28,7 +28,7 @@ from onrecord.store.browsing import Browsing
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Everything, Known
 from onrecord.store.rows import COMPARISONS, ENTITIES
-from onrecord.store.weighed import put_weighed
+from onrecord.store.weighed import Lookups, put_weighed
 from onrecord.values import (
     Article,
     Comparison,
@@ -234,18 +234,6 @@ class Store:
         with self._reading() as connection:
             return finding.entity_behind(connection, mention)
 
-    def comparisons(
-        self,
-        kind: str | None = None,
-        by: Sequence[str] | None = None,
-        about: Sequence[str] | None = None,
-        min_score: float = 0.0,
-    ) -> list[Comparison]:
-        """Return comparisons, best first; those that a person rejected last."""
-        with self._reading() as connection:
-            query = finding.comparisons_wanted(kind, by, about, min_score)
-            return loading.load_comparisons(connection, query)
-
     def comparison(self, id: str) -> Comparison:
         """Return the comparison with this id."""
         with self._reading() as connection:
@@ -318,9 +306,9 @@ class Store:
         versions: str,
         entities: Sequence[Entity],
         comparisons: Sequence[Comparison],
-        weighed: Mapping[str, bytes],
+        weighed: Lookups,
     ) -> bool:
-        """Store entities, comparisons and what was weighed for nothing as set differences.
+        """Store entities, comparisons and what was weighed as set differences.
 
         Return False, and store nothing, where the record has changed since the mark `changes`.
         """

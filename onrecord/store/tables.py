@@ -230,6 +230,9 @@ ENTITY_MENTIONS = _table(
 ENTITY_REASONS = _table(
     "entity_reasons", "entity position", entity=TEXT, position=INTEGER, reason=TEXT
 )
+# Which statements an entity makes (part "by"), or is spoken of in ("about"); `statement` is the
+# number of its row.
+SAYINGS = _table("sayings", "entity part statement", entity=TEXT, part=TEXT, statement=INTEGER)
 
 # --- how the statements fit together ---
 
@@ -254,8 +257,11 @@ CITED = _table(
     start=INTEGER,
     stop=INTEGER,
 )
-# Pairs that were weighed and are nothing, by mark, for the statement with the greater id.
-WEIGHED = _table("weighed", "statement", statement=TEXT, marks=BYTES)
+# What each statement was laid beside when it was last compared, and which of it clashed.
+LOOKUPS = _table("lookups", "statement", statement=TEXT, claim=BYTES, place=BYTES, others=BYTES)
+CLASHES = _table(
+    "clashes", "statement other", statement=TEXT, other=TEXT, kind=TEXT, score=REAL, because=TEXT
+)
 
 # --- which articles carry one account ---
 

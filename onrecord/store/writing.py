@@ -12,6 +12,7 @@ from onrecord.store.loading import chunks, load_articles, load_mentions, load_st
 from onrecord.store.origins import forget_sketches
 from onrecord.store.quotations import put_runs
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value
+from onrecord.store.sayings import put_sayings
 from onrecord.values import Article, Findings, Mention
 
 
@@ -132,6 +133,9 @@ def put_changes(
             entries = [entry for rows_of_value in every for entry in rows_of_value[table]]
             if entries:
                 connection.execute(insert(table), entries)
+    if kept.table in (t.ENTITIES, t.STATEMENTS):
+        for ids in chunks([value.id for value in changed + added]):
+            put_sayings(connection, kept.table, ids)
     return bool(gone or added or changed)
 
 

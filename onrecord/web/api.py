@@ -6,7 +6,7 @@ is taken from the query string and the description at /api/openapi.json are all 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlencode
 
@@ -17,9 +17,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from onrecord.errors import DateError, NotOnRecord, OnrecordError
-from onrecord.exporters import as_json, json_line
-from onrecord.values import Act, Article, Comparison, ComparisonKind, Entity, Speech, Statement
+from onrecord.exporters import as_json, line_of
+from onrecord.values import (
+    Act,
+    Article,
+    Comparison,
+    ComparisonKind,
+    Entity,
+    Quoting,
+    Speech,
+    Statement,
+)
 from onrecord.web.answering import page
+from onrecord.web.citing import cite
 from onrecord.web.openapi import Endpoint, Parameter, description, words
 
 if TYPE_CHECKING:
@@ -28,7 +38,8 @@ if TYPE_CHECKING:
 A_PAGE, LARGEST_PAGE = 50, 500
 FURTHEST = 100_000  # values that pages reach; whoever wants more is better served by an export
 LONGEST = 300  # characters of a parameter
-TOO_LONG_FOR_A_LIST = ("text", "blocks", "evidence")
+LONG_IN_AN_ARTICLE = ("text", "blocks", "authors", "evidence")
+LONG_IN_AN_ENTITY = ("mentions",)
 
 Document = dict[str, Any]
 
@@ -63,13 +74,13 @@ def _answering(endpoint: Endpoint, record: Callable[[], Record]) -> Callable[[Re
         if endpoint.is_list:
             return _answered(_listed(endpoint, record(), given))
         found = endpoint.find(record(), {"id": request.path_params["id"]}, 0, 1)
-        return _answered(endpoint.document(record(), found[0]))
+        return _answered(endpoint.documents(record(), found)[0])
 
     return answer
 
 
 def _answered(document: Document, status: int = 200) -> Response:
-    return Response(json_line(document), status, media_type="application/json")
+    return Response(line_of(document), status, media_type="application/json")
 
 
 def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Document:
@@ -84,7 +95,7 @@ def _listed(endpoint: Endpoint, record: Record, given: dict[str, str]) -> Docume
     found = endpoint.find(record, given, (number - 1) * size, size + 1)
     asked = {**given, "page": number + 1} | ({"limit": size} if size != A_PAGE else {})
     return {
-        "items": [endpoint.document(record, one) for one in found[:size]],
+        "items": endpoint.documents(record, found[:size]),
         "page": number,
         "next": f"/api{endpoint.path}?{urlencode(asked)}" if len(found) > size else None,
     }
@@ -114,48 +125,66 @@ def _statements(record: Record, given: dict[str, Any], skip: int, most: int) -> 
 
 
 def _entities(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Entity]:
-    return record.entities(given.get("search"))[skip : skip + most]
+    return record.browse.entities(given.get("search"), most, skip)
 
 
 def _articles(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Article]:
-    return record.articles()[skip : skip + most]
+    return record.browse.articles(most, skip, newest=False)
 
 
 def _comparisons(record: Record, given: dict[str, Any], skip: int, most: int) -> list[Comparison]:
     wanted = {**given, "min_score": float(given.get("min_score", 0))}
-    return record.comparisons(**wanted)[skip : skip + most]
+    return record.comparisons(**wanted, limit=most, skip=skip)
 
 
-# --- how it is told ---
+# --- how it is told: many at once, as each lookup takes its time ---
 
 
-def _statement(record: Record, statement: Statement) -> Document:
-    article, speaker = record.article(statement.article), record.speaker(statement)
-    return {
-        **as_json(statement),
-        "entity": speaker.id if speaker else None,
-        "entity_name": speaker.name if speaker else None,
-        "outlet": article.publisher,
-        "title": article.title,
-        "url": article.url,
-    }
+def _spoken(record: Record, statements: Sequence[Statement]) -> list[Document]:
+    return [
+        {
+            **as_json(one.statement),
+            "entity": one.entity.id if one.entity else None,
+            "entity_name": one.entity.name if one.entity else None,
+            "outlet": one.article.publisher,
+            "title": one.article.title,
+            "url": one.article.url,
+        }
+        for one in cite(record, statements)
+    ]
 
 
-def _whole(record: Record, value: object) -> Document:
-    document: Document = as_json(value)
-    return document
+def _whole(record: Record, values: Sequence[Any]) -> list[Document]:
+    return [as_json(value) for value in values]
 
 
-def _brief(record: Record, article: Article) -> Document:
-    return {
-        name: value for name, value in as_json(article).items() if name not in TOO_LONG_FOR_A_LIST
-    }
+def _without_text(record: Record, articles: Sequence[Article]) -> list[Document]:
+    return [_without(as_json(article), LONG_IN_AN_ARTICLE) for article in articles]
 
 
-def _comparison(record: Record, comparison: Comparison) -> Document:
-    sides = {"earlier": comparison.earlier, "later": comparison.later}
-    passages = {side: _statement(record, record.statement(id)) for side, id in sides.items()}
-    return {**as_json(comparison), "passages": passages}
+def _without_mentions(record: Record, entities: Sequence[Entity]) -> list[Document]:
+    named = record.browse.named([one.id for one in entities])
+    return [
+        {**_without(as_json(one), LONG_IN_AN_ENTITY), "mentioned": named[one.id].mentions}
+        for one in entities
+    ]
+
+
+def _without(document: Document, fields: Sequence[str]) -> Document:
+    return {name: value for name, value in document.items() if name not in fields}
+
+
+def _compared(record: Record, comparisons: Sequence[Comparison]) -> list[Document]:
+    ids = [side for one in comparisons for side in (one.earlier, one.later)]
+    statements = record.browse.statements(ids).values()
+    told = {document["id"]: document for document in _spoken(record, list(statements))}
+    return [
+        {
+            **as_json(one),
+            "passages": {"earlier": told[one.earlier], "later": told[one.later]},
+        }
+        for one in comparisons
+    ]
 
 
 # --- the table ---
@@ -186,7 +215,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "List who said what, by date, the undated last",
         Statement,
         _statements,
-        _statement,
+        _spoken,
         (
             BY,
             ABOUT,
@@ -200,6 +229,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             Parameter("since", "Said on this day or later: 2021, 2021-11.", example="2021"),
             Parameter("until", "Said on this day or earlier.", example="2035-12"),
             SEARCH,
+            Parameter("outlet", "In articles of this publisher, as they name it."),
+            Parameter(
+                "quoting",
+                "Word for word, partly so, or in the article's words.",
+                {"enum": list(get_args(Quoting))},
+                "direct",
+            ),
             Parameter("article", "From the article with this id."),
             *PAGES,
         ),
@@ -210,7 +246,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Show one statement",
         Statement,
         lambda record, given, skip, most: [record.statement(given["id"])],
-        _statement,
+        _spoken,
         beside=SPOKEN_BY,
     ),
     Endpoint(
@@ -218,8 +254,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "List people, organisations, places and groups by name",
         Entity,
         _entities,
-        _whole,
+        _without_mentions,
         (Parameter("search", "With this in a name; q is the same.", example="a"), *PAGES),
+        beside={"mentioned": {"type": "integer", "description": "How many mentions it has."}},
+        without=LONG_IN_AN_ENTITY,
     ),
     Endpoint(
         "/entities/{id}",
@@ -233,9 +271,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "List articles by date, without their text",
         Article,
         _articles,
-        _brief,
+        _without_text,
         PAGES,
-        without=TOO_LONG_FOR_A_LIST,
+        without=LONG_IN_AN_ARTICLE,
     ),
     Endpoint(
         "/articles/{id}",
@@ -249,7 +287,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "List comparisons, best first, those that a person rejected last",
         Comparison,
         _comparisons,
-        _comparison,
+        _compared,
         (
             Parameter("kind", "Of this kind.", {"enum": list(get_args(ComparisonKind))}, "shifts"),
             Parameter("by", "Where this person or party speaks."),
@@ -270,7 +308,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Show one comparison with both its passages",
         Comparison,
         lambda record, given, skip, most: [record.comparison(given["id"])],
-        _comparison,
+        _compared,
         passages=True,
         beside=SPOKEN_BY,
     ),
@@ -280,14 +318,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 def _examples(record: Record) -> dict[str, str]:
     """Return values that this record answers to, by parameter and by the path of an id."""
     found: dict[str, str] = {}
-    for statement in record.statements(limit=A_PAGE):
-        speaker = record.speaker(statement)
-        if speaker is not None:
+    for citation in cite(record, record.statements(limit=A_PAGE)):
+        if speaker := citation.entity:
+            statement = citation.statement
             found |= {"by": speaker.name, "about": speaker.name, "article": statement.article}
             found |= {"/statements/{id}": statement.id, "/articles/{id}": statement.article}
-            found["/entities/{id}"] = speaker.id
+            found |= {"outlet": citation.article.publisher, "/entities/{id}": speaker.id}
             break
-    for comparison in record.comparisons(kind="shifts")[:1]:
+    for comparison in record.comparisons(kind="shifts", limit=1):
         found["/comparisons/{id}"] = comparison.id
     return found
 

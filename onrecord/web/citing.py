@@ -64,10 +64,13 @@ class Pair:
         return self.judgement
 
 
-def cite(record: Record, statements: Iterable[Statement]) -> list[Citation]:
-    """Return each statement with its article and the name of its speaker's entity."""
+def cite(record: Record, statements: Iterable[Statement], whole: bool = False) -> list[Citation]:
+    """Return each statement with its article and the name of its speaker's entity.
+
+    Articles come without their blocks and evidence, unless `whole`: lists show nothing of these.
+    """
     statements = list(statements)
-    articles = record.browse.these([one.article for one in statements])
+    articles = record.browse.these([one.article for one in statements], whole)
     names = record.browse.behind([one.speaker.id for one in statements if one.speaker])
     return [
         Citation(
@@ -79,13 +82,13 @@ def cite(record: Record, statements: Iterable[Statement]) -> list[Citation]:
     ]
 
 
-def pair_up(record: Record, comparisons: Iterable[Comparison]) -> list[Pair]:
+def pair_up(record: Record, comparisons: Iterable[Comparison], whole: bool = False) -> list[Pair]:
     """Return each comparison with its statements cited and the latest judgement of it."""
     comparisons = list(comparisons)
     sides = record.browse.statements(
         [side for one in comparisons for side in (one.earlier, one.later)]
     )
-    cited = {one.statement.id: one for one in cite(record, sides.values())}
+    cited = {one.statement.id: one for one in cite(record, sides.values(), whole)}
     decided = record.browse.decisions([one.id for one in comparisons])
     return [
         Pair(one, cited[one.earlier], cited[one.later], decided.get(one.id)) for one in comparisons

@@ -35,7 +35,7 @@ PLACES = {"article": "articles", "statement": "statements", "comparison": "compa
 def comparison(request: Request) -> Response:
     """Show both passages of a comparison side by side in their context."""
     found = record_of(request).comparison(request.path_params["id"])
-    return _comparison(request, pair_up(record_of(request), [found])[0])
+    return _comparison(request, pair_up(record_of(request), [found], whole=True)[0])
 
 
 def _comparison(request: Request, pair: Pair, **said: Any) -> Response:
@@ -69,7 +69,7 @@ def statement(request: Request) -> Response:
 
 def _statement(request: Request, id: str, **said: Any) -> Response:
     record = record_of(request)
-    citation = cite(record, [record.statement(id)])[0]
+    citation = cite(record, [record.statement(id)], whole=True)[0]
     context = {
         "citation": citation,
         "blocks": marking.excerpt(citation.article, citation.statement),
@@ -186,7 +186,7 @@ def _overtaken(request: Request, target: str, note: str) -> Response:
     problem = f"{who} {wording.VERDICTS[other.verdict]} this meanwhile. Your decision was not "
     problem += "taken yet: decide again, or leave it so. Your note is kept below."
     if other.of == "comparison":
-        pair = pair_up(record, [record.comparison(target)])[0]
+        pair = pair_up(record, [record.comparison(target)], whole=True)[0]
         return _comparison(request, pair, problem=problem, note=note)
     if other.of == "statement":
         return _statement(request, target, problem=problem, note=note)

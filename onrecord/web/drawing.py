@@ -10,9 +10,9 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from onrecord.store import Point
@@ -24,10 +24,12 @@ LANE = 15
 MOST_LANES = 10
 MOST_MARKS = 240
 COLUMNS = 110
+WIDE = (RIGHT - LEFT) / COLUMNS
 TALLEST = 120
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
 Stance = Literal["denied", "other", "confirmed"]
+Kind = TypeVar("Kind", Stance, int)
 LEVELS = ("denied", "said in the negative", "said", "confirmed")
 
 
@@ -41,6 +43,19 @@ class Shape:
     stance: Stance
     place: str
     words: str
+
+    @property
+    def outline(self) -> str:
+        """The mark as the path of an SVG: a stretch, or a square, a triangle, a circle."""
+        x, y = self.x, self.y
+        if self.width:
+            inner = round(max(0.0, self.width - 10), 1)
+            return f"M{x + 5} {y - 5}h{inner}a5 5 0 0 1 0 10h-{inner}a5 5 0 0 1 0-10z"
+        if self.stance == "denied":
+            return f"M{x - 5} {y - 5}h10v10h-10z"
+        if self.stance == "confirmed":
+            return f"M{x} {y - 7}l7 12h-14z"
+        return f"M{x - 5} {y}a5 5 0 0 1 10 0a5 5 0 0 1-10 0z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +160,18 @@ def positions(points: Sequence[Point]) -> Picture:
     )
     if scale is None:
         return Picture(axis + 8, axis, apart=apart, undated=len(undated))
+    if len(dated) > MOST_MARKS:
+        picture = Picture(axis + 28, axis, scale.ticks(), columns=_levels(scale, dated, height))
+        uncertain = sum(one.first != one.last for one in dated)
+        return replace(picture, apart=apart, undated=len(undated), uncertain=uncertain)
     known = [one for one in dated if one.first == one.last]
     return Picture(
         axis + 28,
         axis,
         scale.ticks(),
-        tuple(_shape(*_placed(scale, one, y(one)), one) for one in dated[:MOST_MARKS]),
+        tuple(_shape(*_placed(scale, one, y(one)), one) for one in dated),
         apart=apart,
-        line=" ".join(f"{scale.x(one.first):.1f},{y(one):.1f}" for one in known[:MOST_MARKS]),
+        line=" ".join(f"{scale.x(one.first):.1f},{y(one):.1f}" for one in known),
         undated=len(undated),
         uncertain=len(dated) - len(known),
     )
@@ -240,13 +259,8 @@ def _columns(
 
     Only what is known to within a column is counted; the rest is told of in words.
     """
-    wide = (RIGHT - LEFT) / COLUMNS
-    counts: Counter[tuple[int, Stance]] = Counter()
-    for one in dated:
-        x, width = scale.extent(one)
-        if width <= 2 * wide:
-            counts[min(COLUMNS - 1, int((x - LEFT) / wide)), stance(one)] += 1
-    tallest = max(Counter(_by_column(counts)).values(), default=1)
+    counts = _counted(scale, dated, stance)
+    tallest = max(_in_columns(counts).values(), default=1)
     columns = []
     for column in sorted({place for place, _ in counts}):
         top = float(TALLEST + 10)
@@ -256,9 +270,9 @@ def _columns(
                 top -= height
                 columns.append(
                     Column(
-                        round(LEFT + column * wide, 1),
+                        round(LEFT + column * WIDE, 1),
                         round(top, 1),
-                        round(wide - 1, 1),
+                        round(WIDE - 1, 1),
                         round(height, 1),
                         side,
                         f"{many} {side if side != 'other' else 'said'}",
@@ -276,8 +290,42 @@ def _columns(
     )
 
 
-def _by_column(counts: Counter[tuple[int, Stance]]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _levels(scale: Scale, dated: Sequence[Point], height: int) -> tuple[Column, ...]:
+    """Return statements on one subject counted, each at its level in the column of its day."""
+    counts = _counted(scale, dated, level)
+    most = max(counts.values(), default=1)
+    sides: dict[int, Stance] = {0: "denied", 3: "confirmed"}
+    found = []
+    for (column, at), many in sorted(counts.items()):
+        tall = max(2.0, (height - 4) * many / most)
+        middle = height * (len(LEVELS) - at) - 8
+        found.append(
+            Column(
+                round(LEFT + column * WIDE, 1),
+                round(middle - tall / 2, 1),
+                round(WIDE - 1, 1),
+                round(tall, 1),
+                sides.get(at, "other"),
+                f"{many} {LEVELS[at]}",
+            )
+        )
+    return tuple(found)
+
+
+def _counted(
+    scale: Scale, dated: Sequence[Point], kind: Callable[[Point], Kind]
+) -> Counter[tuple[int, Kind]]:
+    """Return how many of each kind begin in each column, of those known to within two columns."""
+    counts: Counter[tuple[int, Kind]] = Counter()
+    for one in dated:
+        x, width = scale.extent(one)
+        if width <= 2 * WIDE:
+            counts[min(COLUMNS - 1, int((x - LEFT) / WIDE)), kind(one)] += 1
+    return counts
+
+
+def _in_columns(counts: Counter[tuple[int, Stance]]) -> Counter[int]:
+    found: Counter[int] = Counter()
     for (column, _), many in counts.items():
-        found[column] = found.get(column, 0) + many
+        found[column] += many
     return found

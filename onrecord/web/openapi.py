@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -53,10 +53,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One address under /api: what it finds, how it tells each value, what may be asked.
+    """One address under /api: what it finds, how it tells the values, what may be asked.
 
     `find` takes the record, what is asked, how many to skip and how many are wanted at most.
-    `beside` are the schemas of what is told of a statement beside its own fields, `without` the
+    `beside` are the schemas of what is told of a value beside its own fields, `without` the
     fields left out; `passages` says that both statements of a comparison are told whole.
     """
 
@@ -64,7 +64,7 @@ class Endpoint:
     summary: str
     value: type
     find: Callable[[Record, dict[str, Any], int, int], list[Any]]
-    document: Callable[[Record, Any], dict[str, Any]]
+    documents: Callable[[Record, Sequence[Any]], list[dict[str, Any]]]
     parameters: tuple[Parameter, ...] = ()
     beside: Schema = field(default_factory=dict)
     without: tuple[str, ...] = ()

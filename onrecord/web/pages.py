@@ -36,7 +36,7 @@ def home(request: Request) -> Response:
     record = record_of(request)
     context: dict[str, Any] = {
         "question": question,
-        "names": _names(record),
+        "names": record.browse.known(NAMES_OFFERED),
         "outlets": record.browse.outlets(NAMES_OFFERED),
         "problem": "",
     }
@@ -140,6 +140,24 @@ def _origin_of(record: Record, article: str) -> dict[str, Any]:
     }
 
 
+def changes(request: Request) -> Response:
+    """Show what changed in the body of an article from one saved version to another."""
+    record = record_of(request)
+    earlier, later = (record.article(request.path_params[name]) for name in ("id", "later"))
+    context = {
+        "earlier": earlier,
+        "later": later,
+        "changes": [
+            (
+                [span.of(earlier.text) for span in change.gone],
+                [span.of(later.text) for span in change.new],
+            )
+            for change in record.changes(earlier.id, later.id)
+        ],
+    }
+    return page(request, "changes.html", context)
+
+
 def original(request: Request) -> Response:
     """Hand out the saved file as it was, as text to keep and not as a page to open."""
     record = record_of(request)
@@ -184,12 +202,6 @@ def comparisons(request: Request) -> Response:
         "more": len(found) > 20,
     }
     return page(request, "comparisons.html", context)
-
-
-def _names(record: Record) -> list[str]:
-    """Return the names a search form offers: those mentioned most."""
-    named = record.browse.names([*wording.ENTITY_KINDS], limit=NAMES_OFFERED)
-    return list(dict.fromkeys(one.name for one in named))
 
 
 def _kind(request: Request) -> ComparisonKind:

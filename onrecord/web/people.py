@@ -98,18 +98,21 @@ def entity(request: Request) -> Response:
 
 def positions(request: Request) -> Response:
     """Show what somebody held of one thing, in order, and where that turned."""
-    record = record_of(request)
+    record, number = record_of(request), page_number(request)
     found = _named(record, request.path_params["id"])
     about = request.query_params.get("about", "").strip()[: asking.LONGEST]
     thing = _named(record, about)
     taken = record.positions(found.id, thing.id)
-    firsts = record.browse.statements([one.statements[0] for one in taken])
+    here = taken[(number - 1) * A_PAGE : number * A_PAGE]
+    firsts = record.browse.statements([one.statements[0] for one in here])
     cited = {one.statement.id: one for one in cite(record, firsts.values())}
     context = {
         "entity": found,
         "thing": thing,
-        "taken": [(one, drawing.side_of(one.act), cited[one.statements[0]]) for one in taken],
+        "taken": [(one, drawing.side_of(one.act), cited[one.statements[0]]) for one in here],
         "summary": positions_words(taken),
+        "number": number,
+        "more": len(taken) > number * A_PAGE,
     }
     return page(request, "positions.html", context)
 

@@ -19,11 +19,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from onrecord.errors import DateError, NotOnRecord, OnrecordError
+from onrecord.errors import DateError, NotOnRecord, OnrecordError, RecordError
 from onrecord.web import (
     api,
     deciding,
     entering,
+    exporting,
     pages,
     people,
     reporting,
@@ -94,11 +95,14 @@ def site(open_record: Callable[[], Record], name: str, password: str = "") -> St
             Route("/", pages.home, name="home"),
             Route("/report", reporting.page),
             Route("/report.md", reporting.markdown),
+            Route("/export", exporting.choose, methods=["GET"]),
+            Route("/export", exporting.hand_out, methods=["POST"]),
             *api.routes(held.record),
             Route("/articles", pages.articles),
             Route("/articles/{id}", pages.article),
             Route("/articles/{id}/original", pages.original),
             Route("/articles/{id}/source", pages.source),
+            Route("/articles/{id}/changes/{later}", pages.changes),
             Route("/entities", people.entities),
             Route("/entities/{id}", people.entity),
             Route("/entities/{id}/names", people.names),
@@ -181,7 +185,9 @@ def _onrecord_error(request: Request, problem: Exception) -> Response:
         return _error_page(request, 404, "Not on record", str(problem))
     if isinstance(problem, DateError):
         return _error_page(request, 400, "That is not a date", str(problem))
-    return _error_page(request, 500, "The record cannot be read", str(problem))
+    if isinstance(problem, RecordError):
+        return _error_page(request, 500, "The record cannot be read", str(problem))
+    return _error_page(request, 400, "That cannot be done", str(problem))
 
 
 def _broken(request: Request, problem: Exception) -> Response:

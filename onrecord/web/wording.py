@@ -62,6 +62,18 @@ VERDICTS = {
     "undo": "opened again",
     "split": "split",
 }
+EXPORTS = {
+    "bagit": "The saved files and the log of how they came, sealed by digests: evidence (BagIt).",
+    "csv": "Tables for a spreadsheet.",
+    "ftm": "FollowTheMoney entities, for Aleph and its like.",
+    "jsonl": "Everything, a value to a line, for programs.",
+    "pairs": "The pairs that people accepted or rejected, to measure a judge of pairs by.",
+    "parquet": "Tables for pandas, polars and DuckDB.",
+    "report": "The case report, to print and as Markdown.",
+    "schemaorg": "Quotations and claims as schema.org has them (JSON-LD).",
+    "timelinejs": "A timeline to put on a page (TimelineJS).",
+    "webannotations": "Each statement as a W3C Web Annotation on its article.",
+}
 QUEUES = {"comparisons": "comparisons", "statements": "statements", "merges": "names"}
 ROLES = {
     "title": "Headline",

@@ -1,10 +1,11 @@
 """Saved pages with known articles -> weights/blocks: the model that gives paragraphs their roles.
 
-    python -m training.blocks --data DIR [--work DIR] [--only-scores]
+    python -m training.blocks --data DIR [--more DIR] [--work DIR] [--only-scores]
 
 Pages of one publisher are never parted: five times, four fifths of the publishers teach and the
 last fifth is scored, as evals.extraction scores it. Those are the scores to believe. The model that
-ships is then trained on all of them. `--work` keeps the features, which take longest.
+ships is then trained on all of them. `--more` is a folder with the packages that `more.py` names,
+unpacked: their pages teach each time and are never scored. `--work` keeps the features.
 """
 
 from __future__ import annotations
@@ -32,19 +33,22 @@ from onrecord.readers.text import NAME, article_with, page_of
 from onrecord.values import Article
 from training.blocks.boxes import boxes
 from training.blocks.export import export
+from training.blocks.more import more_pages
 from training.blocks.network import Blocks, Panel
 from training.blocks.pages import SETS, LabelledPage, labelled_pages
 from training.blocks.renderings import Stock, rendering
 from training.reading.corpora import polnear
 
 FOLDS = 5
-RENDERINGS = 10  # of each page, of which every epoch takes EACH
-EACH = 3
+RENDERINGS = 10  # of each page
+OF_MORE = 5  # of each page of `--more`: what is body there is less sure
+TAKEN = 0.3  # share of them that every epoch takes
+EVERYWHERE = -1  # fold of what teaches every time
 EPOCHS = 12  # twice as many score a hundredth less on pages never seen
 RATE = 3e-3
 LONGEST = 400  # paragraphs of a page that one step sees
 STEP = 1_500  # paragraphs
-SEEDS = 3
+SEEDS = 5
 RARE = {"title": 4.0, "byline": 4.0, "dateline": 3.0, "caption": 5.0, "credit": 2.0}
 
 
@@ -70,12 +74,15 @@ def main() -> None:
     """Label, render, train, score, export."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--more", type=Path, help="unpacked packages with more pages")
     parser.add_argument("--work", type=Path, default=Path("build/blocks"))
     parser.add_argument("--only-scores", action="store_true", help="leave the weights as they are")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     taught = _taught(args.data, args.work / "examples.pickle")
+    if args.more:
+        taught |= _taught_more(args.data, args.more, args.work / "more.pickle")
     print_scores(args.data, taught)
     if not args.only_scores:
         panel = _panel([examples for _, examples in taught.values()])
@@ -83,34 +90,62 @@ def main() -> None:
 
 
 def _taught(data: Path, kept: Path) -> Taught:
-    """Return the renderings of every page, made once."""
+    """Return the renderings of every page that is scored, made once."""
     if kept.exists():
-        with kept.open("rb") as file:
-            made: Taught = pickle.load(file)
-        return made
+        return _kept(kept)
     labelled = list(labelled_pages(data / "extraction"))
     fold = _folds(labelled)
-    articles = [_paragraphs(document.text) for document in polnear(data, "train")]
+    articles = _articles(data)
     taught: Taught = {}
     for page in labelled:
         # What is borrowed comes from the same fold: no page is ever scored by one that knows it.
         others = [p for p in labelled if fold[p.site] == fold[page.site] and p is not page]
         stock = Stock(others, articles, boxes())
-        draws = (random.Random(f"{page.key} {n}") for n in range(RENDERINGS))
-        taught[page.key] = fold[page.site], [_example(page, stock, draw) for draw in draws]
+        taught[page.key] = fold[page.site], _examples(page, stock, RENDERINGS)
+    return _keep(taught, kept)
+
+
+def _taught_more(data: Path, more: Path, kept: Path) -> Taught:
+    """Return the renderings of the pages in packages, made once."""
+    if kept.exists():
+        return _kept(kept)
+    labelled = list(more_pages(more, data / "extraction"))
+    articles = _articles(data)
+    taught: Taught = {}
+    for page in labelled:
+        others = [p for p in labelled if p.site != page.site]
+        stock = Stock(others, articles, boxes())
+        taught[page.key] = EVERYWHERE, _examples(page, stock, OF_MORE)
+    return _keep(taught, kept)
+
+
+def _kept(kept: Path) -> Taught:
+    with kept.open("rb") as file:
+        made: Taught = pickle.load(file)
+    return made
+
+
+def _keep(taught: Taught, kept: Path) -> Taught:
     with kept.open("wb") as file:
         pickle.dump(taught, file)
     return taught
+
+
+def _articles(data: Path) -> list[list[str]]:
+    """Return the paragraphs of other articles, to put into pages."""
+    texts = (document.text for document in polnear(data, "train"))
+    return [[part.strip() for part in text.split("\n")[1:] if part.strip()] for text in texts]
+
+
+def _examples(page: LabelledPage, stock: Stock, count: int) -> list[Example]:
+    draws = (random.Random(f"{page.key} {n}") for n in range(count))
+    return [_example(page, stock, draw) for draw in draws]
 
 
 def _folds(labelled: Sequence[LabelledPage]) -> dict[str, int]:
     sites = sorted({page.site for page in labelled})
     random.Random(5).shuffle(sites)
     return {site: n % FOLDS for n, site in enumerate(sites)}
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.split("\n")[1:] if part.strip()]
 
 
 def _example(page: LabelledPage, stock: Stock, draw: random.Random) -> Example:
@@ -158,7 +193,7 @@ def _trained(taught: Sequence[Sequence[Example]], seed: int) -> Blocks:
 
 def _steps(taught: Sequence[Sequence[Example]], draw: random.Random) -> list[list[Example]]:
     """Return one epoch: some renderings of every page, pages of like length together."""
-    examples = [_cut(one, draw) for page in taught for one in draw.sample(page, EACH)]
+    examples = [_cut(one, draw) for page in taught for one in _drawn(page, draw)]
     examples.sort(key=lambda one: len(one.roles) + 20 * draw.random())
     steps: list[list[Example]] = [[]]
     for one in examples:
@@ -167,6 +202,11 @@ def _steps(taught: Sequence[Sequence[Example]], draw: random.Random) -> list[lis
         steps[-1].append(one)
     draw.shuffle(steps)
     return steps
+
+
+def _drawn(page: Sequence[Example], draw: random.Random) -> list[Example]:
+    """Return the renderings of a page that one epoch takes."""
+    return draw.sample(page, int(TAKEN * len(page)))
 
 
 def _cut(one: Example, draw: random.Random) -> Example:

@@ -81,13 +81,26 @@ def _as_html(file: Path) -> Article | None:
 
 
 def _labelled(text: str, known: dict[str, Any], article: Article | None) -> Iterator[Line]:
+    words, blank = _lines(text)
+    roles = _roles(words, _body_lines(words, known["body"]), known, article)
+    return map(Line, words, roles, blank)
+
+
+def labelled_by_reader(text: str, article: Article) -> Iterator[Line]:
+    """Yield the lines of a page of which nothing is known but what the HTML reader found."""
+    words, blank = _lines(text)
+    body = _body_lines(words, article.body)
+    body |= {n for n, role in enumerate(_silver(words, article)) if role == "body"}
+    title = plain(article.title)
+    body = {n for n in body if plain(words[n]) != title}
+    return map(Line, words, _roles(words, body, {}, article), blank)
+
+
+def _lines(text: str) -> tuple[list[str], list[bool]]:
+    """Return the lines that hold words, and of each whether a blank one stands before it."""
     rows = text.split("\n")
     filled = [n for n, row in enumerate(rows) if row.strip()]
-    words = [rows[n].strip() for n in filled]
-    body = _body_lines(words, known["body"])
-    roles = _roles(words, body, known, article)
-    for place, n in enumerate(filled):
-        yield Line(words[place], roles[place], n == 0 or not rows[n - 1].strip())
+    return [rows[n].strip() for n in filled], [n == 0 or not rows[n - 1].strip() for n in filled]
 
 
 def _body_lines(lines: list[str], body: str) -> set[int]:

@@ -15,9 +15,6 @@
   let refused = 0;
   let sending = false;
 
-  for (const hidden of form.querySelectorAll("[hidden]")) hidden.hidden = false;
-  form.querySelector(".send").hidden = true;
-
   const line = (entry) => {
     const item = document.createElement("li");
     const name = document.createElement("span");
