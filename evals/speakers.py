@@ -208,7 +208,7 @@ def _kind_of(word: Word, mention: Named | None, english: Language) -> str:
 def _name_of(mention: Named, english: Language) -> str:
     """Return the proper name at the head of a mention without titles, "" where it has none.
 
-    A common noun leads up to a name: "team member Ona Prell", "the Vanter agency".
+    A common noun leads up to a name: "team member Ona Prell", "the Vanter news agency".
     """
     cores = (_core(head, mention) for head in _heads(mention, english) if head.tag == "PROPN")
     return next((core for core in cores if _is_more_than_title(core, english)), "")
@@ -244,7 +244,7 @@ def _heads(mention: Named, english: Language) -> Iterator[Word]:
     below = [w for w in mention.words if w.governor == mention.head.number]
     yield from (w for w in below if w.relation in {"flat", "appos"})
     if english.unnamed.get(mention.head.form.lower()) == "organisation":
-        yield from (w for w in below if w.relation == "compound" and w.number == below[-1].number)
+        yield from (w for w in below if w.relation == "compound")
 
 
 def _sentences(text: str, conllu: str) -> Iterator[list[Word]]:

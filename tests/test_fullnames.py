@@ -1,4 +1,4 @@
-"""Names of one article: the fullest form, one kind each, and a surname only where it fits."""
+"""Names of one article: the fullest form of each, where it is plain whose it is."""
 
 from onrecord.detectors.fullnames import in_full
 from onrecord.values import Mention, Span
@@ -39,20 +39,42 @@ def test_the_surname_of_two_stays_a_persons() -> None:
     assert found[-1] == ("person", "Brandt")
 
 
-def test_a_name_has_one_kind_all_through() -> None:
+def test_a_surname_is_whom_the_article_names_in_full_first_and_more_often() -> None:
     found = named(
-        "Vell Networks grew. Vell Networks paid. Vell Networks shrank.",
-        ("Vell Networks", "organisation", 0.9),
-        ("Vell Networks", "person", 0.6),
-        ("Vell Networks", "organisation", 0.9),
+        "Helen Brandt won. Helen Brandt thanked her husband, Otto Brandt. Brandt wept.",
+        ("Helen Brandt", "person", 1),
+        ("Helen Brandt", "person", 1),
+        ("Otto Brandt", "person", 1),
+        ("Brandt", "person", 1),
     )
-    assert {kind for kind, _ in found} == {"organisation"}
+    assert found[-1] == ("person", "Helen Brandt")
 
 
-def test_a_given_name_in_front_makes_a_person() -> None:
+def test_a_body_is_called_by_the_beginning_or_the_end_of_its_name() -> None:
     found = named(
-        "Helen Brandt grew. Helen Brandt paid.",
-        ("Helen Brandt", "organisation", 0.9),
-        ("Helen Brandt", "person", 0.6),
+        "Vell Partners sued the Marl Gazette. Vell told the Gazette so.",
+        ("Vell Partners", "organisation", 1),
+        ("Marl Gazette", "organisation", 1),
+        ("Vell", "organisation", 1),
+        ("Gazette", "organisation", 1),
     )
-    assert {kind for kind, _ in found} == {"person"}
+    assert [name for _, name in found[2:]] == ["Vell Partners", "Marl Gazette"]
+
+
+def test_of_two_bodies_with_one_word_the_word_stays_nobodys() -> None:
+    found = named(
+        "The Marl Gazette and the Kelm Gazette met. The Gazette won.",
+        ("Marl Gazette", "organisation", 1),
+        ("Kelm Gazette", "organisation", 1),
+        ("Gazette", "organisation", 1),
+    )
+    assert found[-1] == ("organisation", "Gazette")
+
+
+def test_what_every_state_has_is_not_the_one_at_hand() -> None:
+    found = named(
+        "The Orvanian Senate met. A senator in Kelm said the Senate was full.",
+        ("Orvanian Senate", "organisation", 1),
+        ("Senate", "organisation", 1),
+    )
+    assert found[-1] == ("organisation", "Senate")

@@ -1,47 +1,100 @@
-"""Mentions of one article -> the same, each with the fullest name and the one kind it has there.
+"""Mentions of one article -> the same, each with the fullest name that the article gives it.
 
-An article names a person in full once and by surname after. Whoever it names is the same all
-through it, so a name that the model took now for a person and now for a body is one of them.
+An article names a person in full once and by surname after, and a body by what its name begins or
+ends with: "Kelm Partners", then "Kelm"; "the Kelm Gazette", then "the Gazette".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.languages.given_names import gender_of_given_name
+from onrecord.languages.namekinds import name_kinds
+from onrecord.languages.naming import naming
 from onrecord.languages.places import places
-from onrecord.values import Mention, MentionKind
+from onrecord.values import Mention
 
 GENDERS = {"Mr": "male", "Mrs": "female", "Ms": "female", "Miss": "female"}
 TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s\Z")
-KINDS: tuple[MentionKind, ...] = ("person", "organisation", "group", "place")
 
 
 def in_full(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Give every surname the one full name of the article that ends in it.
+    """Give every surname the one full name that it stands for, and bodies theirs.
 
-    Of two who bear it, or where "Mr." stands before the surname of a woman, it stays as it is.
+    Of two who bear it, it is whom the article names in full first and more often. Otherwise, or
+    where "Mr." stands before the surname of a woman, it stays as it is.
     """
-    full: dict[str, set[str]] = {}
-    mentions = _of_one_kind(mentions)
+    full: dict[str, Counter[str]] = {}
     for mention in mentions:
         parts = mention.name.split()
         if mention.kind == "person" and len(parts) > 1:
-            full.setdefault(parts[-1].casefold(), set()).add(mention.name)
+            full.setdefault(parts[-1].casefold(), Counter())[mention.name] += 1
     genders = _told_genders(mentions, text)
+    bodies: dict[str, set[str]] = {}
+    for name in {m.name for m in mentions if m.kind == "organisation" and " " in m.name}:
+        for word in (name.split()[0], name.split()[-1]):
+            bodies.setdefault(word, set()).add(name)
     result = []
     for mention in mentions:
         surname = mention.name.casefold()
         bearers = _fullest(full.get(surname, ()))
-        if mention.kind not in {"person", "organisation", "place"} or not bearers:
+        if mention.kind == "group" and full.keys() & {surname.removesuffix("s")}:
             result.append(mention)
-        elif len(bearers) > 1 or _is_another(bearers[0], genders.get(surname, set())):
-            result.append(replace(mention, kind="person"))
+        elif mention.kind not in {"person", "organisation", "place"} or not bearers:
+            result.append(_whole_body(mention, bodies))
+        elif principal := _principal(bearers, full[surname], genders.get(surname, set())):
+            result.append(replace(mention, kind="person", name=principal))
         else:
-            result.append(replace(mention, kind="person", name=bearers[0]))
+            result.append(replace(mention, kind="person"))
     return result
+
+
+def _principal(bearers: Sequence[str], counts: Mapping[str, int], genders: set[str]) -> str:
+    """Return whom a surname alone stands for, "" where that is open.
+
+    `counts` are in the order in which the article first names them.
+    """
+    first = next(name for name in counts if name in bearers)
+    if any(counts[name] >= counts[first] for name in bearers if name != first):
+        return ""
+    return "" if _is_another(first, genders) else first
+
+
+def _whole_body(mention: Mention, bodies: Mapping[str, Collection[str]]) -> Mention:
+    """Return a body's mention with the one longer name that begins or ends with it.
+
+    `bodies` gives the names of bodies by their first and last words.
+    """
+    name = mention.name
+    if mention.kind != "organisation" or places().find(name) or _is_office_of_state(name):
+        return mention
+    words = name.split()
+    near = {*bodies.get(words[0], ()), *bodies.get(words[-1], ())}
+    longer = _longest(body for body in near if _is_short_for(name, body))
+    return replace(mention, name=longer[0]) if len(longer) == 1 else mention
+
+
+def _is_short_for(name: str, body: str) -> bool:
+    """Say whether a name is the beginning of a body's without the nouns, or the noun at its end."""
+    heads = name_kinds("en").heads
+    nouns = heads["organisation"] | heads["organisation_or_surname"] | naming("en").legal
+    if body.startswith(f"{name} "):
+        return body[len(name) :].split()[0].lower().strip(".") in nouns
+    return body.endswith(f" {name}") and name.split()[-1].lower() in nouns
+
+
+def _is_office_of_state(name: str) -> bool:
+    """Say whether a name is what every state has, so that only the record tells whose it is."""
+    return name.split()[-1].lower() in naming("en").institutions
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    """Return the names that are no part of another one."""
+    found = sorted(set(names), key=lambda name: (-len(name), name))
+    return [n for i, n in enumerate(found) if not any(n in longer for longer in found[:i])]
 
 
 def _told_genders(mentions: Sequence[Mention], text: str) -> dict[str, set[str]]:
@@ -69,24 +122,3 @@ def _fullest(names: Iterable[str]) -> list[str]:
         if not any(parts < set(other.casefold().split()) for other in kept):
             kept.append(name)
     return kept
-
-
-def _of_one_kind(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give each name that has several kinds the one that its mentions most surely have."""
-    weights: dict[str, dict[MentionKind, float]] = {}
-    for mention in mentions:
-        if mention.kind in KINDS and not places().find(mention.name):
-            weight = weights.setdefault(mention.name, {})
-            weight[mention.kind] = weight.get(mention.kind, 0.0) + mention.score
-    kinds = {name: _kind(name, weight) for name, weight in weights.items() if len(weight) > 1}
-    return [
-        replace(m, kind=kinds[m.name]) if m.kind in KINDS and m.name in kinds else m
-        for m in mentions
-    ]
-
-
-def _kind(name: str, weight: dict[MentionKind, float]) -> MentionKind:
-    given, *more = name.split()
-    if "person" in weight and more and gender_of_given_name(given):
-        return "person"
-    return min(weight, key=lambda kind: (-weight[kind], KINDS.index(kind)))

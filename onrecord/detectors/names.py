@@ -7,6 +7,7 @@ mentions carry the full name.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,42 +15,25 @@ from typing import cast
 
 import numpy as np
 
+from onrecord.detectors.edges import bare, name_alone, one_sentence, without_title
 from onrecord.detectors.fullnames import in_full
 from onrecord.detectors.metonyms import acting
+from onrecord.detectors.namekinds import kinds_told, plain
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
-from onrecord.detectors.repeated import Found, again, by_company
+from onrecord.detectors.repeated import Found, again
 from onrecord.detectors.splitting import is_headline
+from onrecord.detectors.wholes import has_head, is_more_than_state, whole_body
 from onrecord.detectors.windows import TITLE, letter_case
 from onrecord.ids import mention_id
 from onrecord.languages import Language, language
 from onrecord.languages.places import places
 from onrecord.values import Mention, MentionKind, Span
 
-ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+\.?")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*\.?")
 # A name at the end of a source, after a description: "the farmer, Jutta Amsel".
 NAME_AT_END = re.compile(r"(?<=[a-z])(?:,\s|\s)(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]*\.?){1,3})$")
 CAPITALS_BEFORE = re.compile(r"(?<![.!?] )(?:(?:[A-Z]\w{,3}\.|[A-Z][\w’'-]*) ){1,2}\Z")
-ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
-WITHIN = re.compile(r"(?<=\w)['’][^\W\d_]{3,}")  # "Da’esh"; "he’ll" is shorter
-# "Foundation for" of "Foundation for Rural Schools"
-OPEN_END = re.compile(r"\s(?:for|of|and)\Z")
-REST_OF_NAME = re.compile(r"\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
-POSSESSIVE = re.compile(r"['’]s?$")
-# What the model takes for part of a name at the beginning of a sentence, or across its end.
-OPENING = re.compile(
-    r"(?:But|And|For|In|When|While|As|If|So|Then|After|Before|Since|With|On|At|To|By|From|Though"
-    r"|Although|Because|Yet|Or|Like|Unlike|The)\s+(?=\S)"
-)
-# "Democratic Sen. Ona Prell"
-TITLE_INSIDE = re.compile(
-    r"\b(?:Sen|Rep|Gov|Gen|Col|Capt|Lt|Maj|Sgt|Adm|Rev|Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])"
-)
-# "The Kelm Post’s Ona Prell"
-OWNER_INSIDE = re.compile(r"\w['’]s\s(?=[A-Z][\w’'-]+\s[A-Z])")
-SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")
 SURE = 0.5
 LONGEST_PLACE = 4  # words: "Democratic Republic of Congo"
 KIND_OF_STANDING: dict[str, MentionKind] = {
@@ -83,12 +67,19 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     names = _Names(reading.text)
     names.add(_known_offices(reading, english))
     by_model = _headline_names(reading, list(_model_names(reading, english)))
+    by_model = _whole_bodies(reading, by_model, english)
     names.add(_named_like_places(reading.text, by_model))
+    names.add(f for f in by_model if is_more_than_state(f[0].of(reading.text), f[1], english))
     names.add(_known_places(reading))
     longest_first = sorted(set(sources), key=lambda span: (span.start, -span.stop))
     names.add(_capital_sources(reading.text, longest_first, by_model, english))
     names.add(by_model)
-    names.found = by_company(reading.text, names.found, english)
+    everywhere = _Names(reading.text)
+    everywhere.add(names.found)
+    everywhere.add(again(reading, names.found))
+    further = everywhere.found[len(names.found) :]
+    kinds = kinds_told(reading.text, names.found, further, english)
+    names.found = [(s, kinds.get(plain(s, reading.text), k), p) for s, k, p in names.found]
     names.add(again(reading, names.found))
     counts: Counter[tuple[str, str]] = Counter()
     mentions = []
@@ -120,15 +111,9 @@ def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
         rows = reading.names[stretch.first : stretch.last]
         columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
         score = float(np.exp(rows[:, columns]).sum(axis=1).max())
-        span = _bare(reading.text, reading.span(stretch))
-        if stretch.label == "person":
-            span = _without_title(reading.text, _one_sentence(reading.text, span), english)
-        is_name = span.stop > span.start and not _is_title(span.of(reading.text), english)
-        if score >= SURE and is_name and (open_end := OPEN_END.search(reading.text, *span)):
-            if rest := REST_OF_NAME.match(reading.text, span.stop):
-                yield Span(span.start, rest.end()), cast(MentionKind, stretch.label), score
-            span = Span(span.start, open_end.start())
-        if score >= SURE and is_name:
+        if score < SURE:
+            continue
+        if span := name_alone(reading.text, reading.span(stretch), stretch.label, english):
             yield span, _kind(span.of(reading.text), stretch.label), score
 
 
@@ -143,6 +128,28 @@ def _headline_names(reading: Reading, by_model: Sequence[Found]) -> list[Found]:
         s.of(reading.text): kind for s, kind, score in by_model if (s, kind, score) not in in_heads
     }
     return [_cut(found, reading.text, kinds) if found in in_heads else found for found in by_model]
+
+
+def _whole_bodies(reading: Reading, by_model: Sequence[Found], english: Language) -> list[Found]:
+    """Return names, those of bodies with what else belongs to them; headlines as they are."""
+    text, paragraphs = reading.text, reading.spans
+    in_capitals = {p for p in paragraphs if is_headline(p.of(text))}
+    whole: list[Found] = []
+    next_person = len(text)
+    for i in range(len(by_model) - 1, -1, -1):
+        span, kind, score = by_model[i]
+        at = bisect.bisect_right(paragraphs, span.start, key=lambda p: p.start) - 1
+        is_body = kind == "organisation" or has_head(span.of(text), english)
+        if is_body and at >= 0 and paragraphs[at] not in in_capitals:
+            start, stop = paragraphs[at]
+            before = by_model[i - 1][0].stop if i else 0
+            after = by_model[i + 1][0].start if i + 1 < len(by_model) else len(text)
+            free = Span(max(start, before), max(span.stop, min(stop, after)))
+            span = whole_body(text, span, free, min(stop, next_person), english)
+        elif kind == "person":
+            next_person = span.start
+        whole.append((span, kind, score))
+    return whole[::-1]
 
 
 def _cut(found: Found, text: str, kinds: Mapping[str, MentionKind]) -> Found:
@@ -209,15 +216,15 @@ def _capital_sources(
     """
     fuller_forms: dict[str, list[Span]] = {}
     for source in sources:
-        span = _without_title(text, _one_sentence(text, _bare(text, source)), english)
+        span = without_title(text, one_sentence(text, bare(text, source)), english)
         if ending := NAME_AT_END.search(text, span.start, span.stop):
-            span = _without_title(text, Span(ending.start("name"), span.stop), english)
+            span = without_title(text, Span(ending.start("name"), span.stop), english)
         words = span.of(text).split()
         if not words or len(words) > 4 or not all(CAPITAL.fullmatch(word) for word in words):
             continue
         if words[0].lower() in english.pronouns or words[-1].lower() in english.unnamed:
             continue
-        if _is_title(span.of(text), english):
+        if name_alone(text, span, "organisation", english) != span:
             continue
         tagged_here = [f for f in by_model if f[0].overlaps(span)]
         if any(span.within(tagged) for tagged, _, _ in tagged_here):
@@ -239,66 +246,10 @@ def _in_fuller_form(text: str, surname: str, english: Language) -> Iterable[Span
     for place in re.finditer(rf"\b{re.escape(surname)}\b", text):
         before = text[max(0, place.start() - 40) : place.start()]
         if first := CAPITALS_BEFORE.search(before):
-            span = _one_sentence(text, Span(place.start() - len(first[0]), place.end()))
-            full = _without_title(text, span, english)
+            span = one_sentence(text, Span(place.start() - len(first[0]), place.end()))
+            full = without_title(text, span, english)
             if " " in full.of(text):
                 yield full
-
-
-def _bare(text: str, span: Span) -> Span:
-    """Return the span without a leading article, a closing possessive or marks around it."""
-    start, stop = span
-    if (closing := text.find(")", start, stop)) >= 0 and "(" not in text[start:closing]:
-        start = closing  # "President (Vladimir) Putin"
-    while start < stop and not text[start].isalnum():
-        start += 1
-    if aside := ASIDE.search(text, start, stop):
-        stop = aside.start()
-    while stop > start and not text[stop - 1].isalnum():
-        if text[stop - 1] == "." and "." in text[start : stop - 1].split()[-1]:  # "U.S."
-            break
-        stop -= 1
-    if article := ARTICLES.match(text, start, stop):
-        start = article.end()
-    if possessive := POSSESSIVE.search(text[start:stop]):
-        stop = start + possessive.start()
-    if inner := WITHIN.match(text, stop):
-        stop = inner.end()
-    return Span(start, stop)
-
-
-def _without_title(text: str, span: Span, english: Language) -> Span:
-    """Return a person's span from after the titles before the name; the whole where all is one."""
-    start = span.start
-    while match := (
-        english.office_pattern.match(text, start, span.stop) or WORD.match(text, start, span.stop)
-    ):
-        is_title = match.re is english.office_pattern or (
-            match.group().lower().rstrip(".") in english.honorifics
-        )
-        after = re.compile(r"[\s.,-]*").match(text, match.end(), span.stop)
-        if not is_title or after is None or after.end() >= span.stop:
-            break
-        start = after.end()
-    return Span(start, span.stop)
-
-
-def _one_sentence(text: str, span: Span) -> Span:
-    """Return a person's span without a word that opens its sentence, or a sentence before it."""
-    if title := TITLE_INSIDE.search(text, span.start, span.stop):
-        span = Span(title.end(), span.stop)
-    if ends := SENTENCE_END.search(text, span.start, span.stop):
-        span = Span(span.start, ends.start())
-    if owner := OWNER_INSIDE.search(text, span.start, span.stop):
-        span = Span(owner.end(), span.stop)
-    if opening := OPENING.match(text, span.start, span.stop):
-        span = Span(opening.end(), span.stop)
-    return span
-
-
-def _is_title(words: str, english: Language) -> bool:
-    """Say whether a name is nothing but a title: "Mr" of "Mr. Prell"."""
-    return all(word.lower().rstrip(".") in english.honorifics for word in words.split())
 
 
 def _kind(words: str, label: str) -> MentionKind:
@@ -321,7 +272,7 @@ def _known_places(reading: Reading) -> Iterable[Found]:
             last = i + length - 1
             if last >= len(words) or paragraphs[i] != paragraphs[last]:
                 continue
-            span = _bare(text, Span(words[i].start, words[last].stop))
+            span = bare(text, Span(words[i].start, words[last].stop))
             if known := places().find(span.of(text)):
                 yield span, KIND_OF_STANDING[known[1]], 1.0
 

@@ -16,6 +16,7 @@ from onrecord.detectors.pronouns import gender_of, pronoun, pronoun_kind
 from onrecord.detectors.setting import WORD, Setting
 from onrecord.ids import mention_id
 from onrecord.languages.describing import describing
+from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
 __all__ = ["Setting", "gender_of", "speaker_of"]
@@ -135,7 +136,12 @@ def _in_capitals(source: Span, setting: Setting) -> Mention | None:
 
 
 def _as_institution(place: Mention, setting: Setting) -> Mention:
-    """Return a place that speaks as the body that speaks from there: "Moscow said"."""
+    """Return a capital that speaks as the government there: "Moscow said".
+
+    A place that is on no list stays one: what it is for the record is told by all that is in it.
+    """
+    if not places().find(place.name):
+        return place
     number = setting.text.count(place.name, 0, place.span.start)
     id_ = mention_id(setting.article, "organisation", place.name, number)
     return replace(place, id=id_, kind="organisation")

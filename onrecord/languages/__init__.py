@@ -39,7 +39,6 @@ class Language:
     pronouns: Mapping[str, str]
     gender: Mapping[str, str]
     unnamed: Mapping[str, str]
-    bodies: tuple[str, ...]
     negators: frozenset[str]
     reversing: frozenset[str]
     dates: Mapping[str, tuple[str, ...]]
@@ -73,7 +72,6 @@ def language(code: str) -> Language:
         pronouns=_inverted(data["pronouns"]),
         gender=_inverted(data["gender"]),
         unnamed=_inverted(data["unnamed"]),
-        bodies=tuple(data["bodies"]["after"]),
         negators=frozenset(data["negation"]["words"]),
         reversing=frozenset(_forms({"": data["negation"]["reversing"]}, irregular)),
         dates={name: tuple(words) for name, words in data["dates"].items()},
