@@ -13,6 +13,8 @@ from pathlib import Path
 
 from onrecord.ids import article_id, comparison_id, entity_id, mention_id, statement_id
 from onrecord.record import Record
+from onrecord.store.rows import ENTITIES
+from onrecord.store.writing import put_changes
 from onrecord.values import (
     Article,
     Block,
@@ -71,7 +73,9 @@ def make(path: Path, statements: int) -> None:
         comparisons = _comparisons(said, chance)
         changes = record._store.unsettled("made")
         assert changes is not None
-        assert record._store.settle(changes, "made", entities, comparisons, {})
+        with record._store._writing() as connection:
+            put_changes(connection, ENTITIES, {}, {one.id: one for one in entities})
+        assert record._store.settle(changes, "made", comparisons, {})
         for target in (*comparisons[:DECIDED], *chance.sample(said, DECIDED)):
             verdict = chance.choice(VERDICTS)
             record.judge(target.id, verdict, note="Made.", who="A script", settle=False)

@@ -2,8 +2,8 @@
 
     saved file -> read_bytes -> annotate -> store -> trace, resolve, compare -> store
 
-Files are read and annotated one by one, each in a transaction of its own; origins, entities and
-comparisons are worked out over the whole record, where it has changed since.
+Files are read and annotated one by one, each in a transaction of its own; origins and comparisons
+are worked out over the whole record where it has changed since, entities over what has changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from onrecord import edtf, judging, tracing
+from onrecord import edtf, judging, resolving, tracing
 from onrecord.adding import Added, Adding
 from onrecord.errors import NotOnRecord
 from onrecord.fetching import Fetcher, Manners
@@ -128,15 +128,13 @@ class Record:
             changes = self._store.unsettled(mark)
             if changes is None:
                 return
+            resolving.update(self._store, self._stages)
             on_record = self._store.everything()
-            entities = self._stages.resolve(
-                on_record.mentions, on_record.judgements, on_record.watched, on_record.published
-            )
             rejected = judging.rejected(on_record.judgements)
             kept = [one for one in on_record.statements if one.id not in rejected]
             weighed = Weighed(on_record.weighed)
-            comparisons = self._stages.compare(entities, kept, on_record.origins, weighed)
-            if self._store.settle(changes, mark, entities, comparisons, weighed.found()):
+            comparisons = self._stages.compare(on_record.entities, kept, on_record.origins, weighed)
+            if self._store.settle(changes, mark, comparisons, weighed.found()):
                 return
 
     # --- on the record ---

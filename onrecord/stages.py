@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from onrecord.sighted import Identity
 from onrecord.sketch import Sketch
 from onrecord.values import (
     Article,
     Comparison,
-    Date,
     Entity,
     Findings,
     Judgement,
-    Mention,
     Origin,
     Statement,
-    Watched,
 )
 from onrecord.weighed import Weighed
 
@@ -59,15 +57,10 @@ def _redate(findings: Findings, article: Article) -> Findings:
     return detectors.redated(findings, article)
 
 
-def _resolve(
-    mentions: Iterable[Mention],
-    judgements: Iterable[Judgement],
-    watched: Iterable[Watched],
-    published: Mapping[str, Date],
-) -> list[Entity]:
+def _identity() -> Identity:
     from onrecord import identity
 
-    return identity.resolve(mentions, judgements, watched, published)
+    return identity
 
 
 def _compare(
@@ -121,10 +114,7 @@ class Stages:
     saved_bytes: Callable[[str], bytes] = _saved_bytes
     read_bytes: Callable[[bytes, str], Iterable[Article]] = _read_bytes
     annotate: Callable[[Article], Findings] = _annotate
-    resolve: Callable[
-        [Iterable[Mention], Iterable[Judgement], Iterable[Watched], Mapping[str, Date]],
-        list[Entity],
-    ] = _resolve
+    identity: Callable[[], Identity] = _identity
     compare: Callable[
         [Sequence[Entity], Sequence[Statement], Mapping[str, str], Weighed], list[Comparison]
     ] = _compare

@@ -8,9 +8,11 @@ import datetime
 import hashlib
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 from onrecord.errors import NoArticle, NoReader, TooLarge
 from onrecord.ids import article_id, comparison_id, entity_id, mention_id, statement_id
+from onrecord.sighted import Blocked, Resolved, Sighted
 from onrecord.stages import Stages, Versions
 from onrecord.values import (
     Article,
@@ -131,6 +133,27 @@ def resolve(mentions, judgements=(), watched=(), published=()):
     return sorted(found, key=lambda entity: entity.id)
 
 
+def at_once(resolve):
+    """Return an identity that resolves all mentions together, however little has changed."""
+    return lambda: SimpleNamespace(
+        clues_in=lambda mentions: set(),
+        states_from=lambda clues: "",
+        answered_anew=lambda old, new: set(),
+        sighted=lambda article, mentions, states, watched: Sighted(
+            article, blocked={one.id: Blocked(frozenset({"who:all"})) for one in mentions}
+        ),
+        blocked_alone=lambda anchor, words, watched: Blocked(frozenset({anchor})),
+        traced=lambda judgements, anchors: [one for one in judgements if one.of == "entity"],
+        anchors_in=lambda one: {one.target, one.correction, *one.behind, *one.others} - {""},
+        resolve_closure=lambda closure, watched, states: Resolved(
+            resolve(closure.mentions, closure.judgements, watched, closure.published)
+            if closure.mentions
+            else [],
+            {},
+        ),
+    )
+
+
 def compare(entities, statements, origins, weighed):
     whose = {mention: entity.id for entity in entities for mention in entity.mentions}
     found = []
@@ -167,5 +190,7 @@ def redate(findings, article):
     return replace(findings, statements=tuple(statements))
 
 
-STAGES = Stages(saved_bytes, read_bytes, annotate, resolve, compare, versions, redate=redate)
+STAGES = Stages(
+    saved_bytes, read_bytes, annotate, at_once(resolve), compare, versions, redate=redate
+)
 NEWER_STAGES = replace(STAGES, annotate=annotate_better, versions=newer_versions)

@@ -20,12 +20,12 @@ FLOORS = (
     {"cli", "web", "__main__"},
     {"exporters"},
     {"record"},
-    {"adding", "tracing"},
+    {"adding", "tracing", "resolving"},
     {"intake", "fetching", "judging", "watchlist"},
     {"stages"},
     {"readers", "detectors", "identity", "comparison", "origins", "store", "spread"},
     {"languages", "weights"},
-    {"values", "kinds", "ids", "runs", "sketch", "weighed", "edtf", "errors", "plugins"},
+    {"values", "kinds", "ids", "runs", "sketch", "sighted", "weighed", "edtf", "errors", "plugins"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = len(FLOORS) - 1

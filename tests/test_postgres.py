@@ -19,7 +19,7 @@ from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.store import Store
 from tests.asking_pages import client_of, every_path
-from tests.standins import STAGES
+from tests.standins import STAGES, at_once
 
 SERVER = os.environ.get("ONRECORD_TEST_POSTGRES", "")
 pytestmark = pytest.mark.skipif(not SERVER, reason="ONRECORD_TEST_POSTGRES names no server")
@@ -94,7 +94,7 @@ def write(url, change):
 def test_every_page_is_the_page_that_sqlite_gives(shelf, tmp_path, url):
     stages = Stages(
         annotate=lambda article: shelf.findings(article.id),
-        resolve=lambda mentions, judgements, watched, published: list(shelf.known),
+        identity=at_once(lambda *given: list(shelf.known)),
         compare=lambda entities, statements, origins, weighed: list(shelf.paired),
         versions=lambda: Versions("1", "1", "1", "1"),
     )

@@ -18,12 +18,19 @@ from onrecord.record import Record
 from onrecord.store import Store, Wanted, migrations, search, tables
 from onrecord.store.finding import comparisons_wanted, last_said, statements_wanted
 from onrecord.store.opening import _url
+from onrecord.store.rows import ENTITIES
+from onrecord.store.writing import put_changes
 from onrecord.values import Findings, Intake, Judgement
 from tests import strategies
 from tests.standins import STAGES
 
 TEXT = "date: 2031-03-02\n\nMarr denies of Tollgate: there is no déal."
 few = settings(max_examples=25, deadline=None)
+
+
+def put_entities(store, entities):
+    with store._writing() as connection:
+        put_changes(connection, ENTITIES, {}, {entity.id: entity for entity in entities})
 
 
 def keep(store, data, article, findings):
@@ -42,7 +49,8 @@ def test_what_is_stored_is_what_comes_back(drawn, more):
     assert keep(store, data, article, findings)
     changes = store.unsettled("1")
     if changes is not None:
-        assert store.settle(changes, "1", entities, comparisons, {})
+        put_entities(store, entities)
+        assert store.settle(changes, "1", comparisons, {})
     assert store.judge(judgement, False) == judgement
     assert store.articles() == [article]
     assert store.saved(article.id) == (article.digest, data)

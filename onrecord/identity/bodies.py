@@ -63,7 +63,7 @@ def acronyms(sightings: Sequence[Sighting], clusters: Clusters) -> None:
             continue
         for written in sorted(sighting.names):
             if is_acronym(written):
-                short.setdefault(_letters(written), []).append(number)
+                short.setdefault(letters_of(written), []).append(number)
                 continue
             name = body_name(written)
             initials = [name.acronym.casefold()] if name.acronym else list(name.initials)
@@ -98,5 +98,6 @@ def _sorts(sighting: Sighting) -> frozenset[str]:
     return found.union(*(body_name(name).sorts for name in sorted(sighting.names)))
 
 
-def _letters(words: str) -> str:
+def letters_of(words: str) -> str:
+    """Return initials as they are looked up, however they are written."""
     return words.replace(".", "").casefold()

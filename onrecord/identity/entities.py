@@ -12,6 +12,7 @@ from onrecord.identity.offices import offices_of
 from onrecord.identity.parties import Key, is_generic, ministry_of, state_of
 from onrecord.identity.sightings import Sighting, Tie, often
 from onrecord.languages.places import folded, places
+from onrecord.sighted import Party
 from onrecord.values import Date, Entity, MentionKind, Watched
 
 T = TypeVar("T", bound=Hashable)
@@ -72,11 +73,11 @@ def anchors(sightings: Iterable[Sighting]) -> list[str]:
 
 def entity_of(
     gathered: Gathered,
-    find: Callable[[Key], Gathered | None],
-    ids: Mapping[Gathered, str],
+    id: str,
+    find: Callable[[Key], Party | None],
     published: Mapping[str, Date],
 ) -> Entity:
-    """Return the entity of a cluster; `find` gives the cluster of a party's key.
+    """Return the entity of a cluster, with this id; `find` tells who is meant by a party's key.
 
     `published` gives the dates of articles by id.
     """
@@ -85,15 +86,14 @@ def entity_of(
     watched = gathered.watched
     listed = {watched.name, *watched.aliases} if watched else set()
     shown = gathered.renamed or (watched.name if watched else _name(gathered, names))
-    parties = _spoken_for(gathered, ties, find)
-    spoken = tuple(ids[party] for party in parties)
+    parties = _spoken_for(gathered, id, ties, find)
     return Entity(
-        id=ids[gathered],
+        id=id,
         kind=gathered.kind,
         name=shown,
         aliases=tuple(sorted((_forms(names) | listed) - {shown})),
         offices=offices_of(gathered.sightings, lambda tie: _party_name(tie, find), published),
-        speaks_for=spoken,
+        speaks_for=tuple(party.entity for party in parties),
         mentions=tuple(
             sorted(mention for sighting in gathered.sightings for mention in sighting.mentions)
         ),
@@ -102,6 +102,11 @@ def entity_of(
         qid=watched.qid if watched else "",
         named=gathered.named or bool(gathered.renamed),
     )
+
+
+def party_from(gathered: Gathered, id: str) -> Party:
+    """Return the party that a cluster is to those who speak for it."""
+    return Party(id, _name(gathered, _total(sighting.names for sighting in gathered.sightings)))
 
 
 def _name(gathered: Gathered, names: Counter[str]) -> str:
@@ -143,16 +148,14 @@ def _forms(names: Iterable[str]) -> set[str]:
     return {name.removesuffix("'s").removesuffix("’s") for name in names}
 
 
-def _party_name(tie: Tie, find: Callable[[Key], Gathered | None]) -> str:
+def _party_name(tie: Tie, find: Callable[[Key], Party | None]) -> str:
     party = find(tie.party) if tie.party is not None else None
-    if party is None:
-        return tie.written
-    return _name(party, _total(sighting.names for sighting in party.sightings))
+    return tie.written if party is None else party.name
 
 
 def _spoken_for(
-    gathered: Gathered, ties: Counter[Tie], find: Callable[[Key], Gathered | None]
-) -> list[Gathered]:
+    gathered: Gathered, id: str, ties: Counter[Tie], find: Callable[[Key], Party | None]
+) -> list[Party]:
     """Return the parties that a cluster speaks for: its offices', and the states of those."""
     keys: Counter[str] = Counter()
     by_words: dict[str, list[Key]] = {}
@@ -167,14 +170,14 @@ def _spoken_for(
         family, _, name = words.partition("\x1f")
         wanted += [*sorted(set(by_words[words])), (family, name)]
     wanted += [(s.family, s.key) for s in gathered.sightings if s.family == "institution"]
-    found: dict[Gathered, None] = {}
+    found: dict[str, Party] = {}
     for key in wanted:
         state = state_of(key)
         for party_key in (key, ("state", state) if state is not None else key):
             party = find(party_key)
-            if party is not None and party is not gathered:
-                found[party] = None
-    return list(found)
+            if party is not None and party.entity != id:
+                found[party.entity] = party
+    return list(found.values())
 
 
 def _speaks(gathered: Gathered, tie: Tie) -> bool:
@@ -186,7 +189,7 @@ def _speaks(gathered: Gathered, tie: Tie) -> bool:
     return bool(tie.office) or (gathered.kind != "person" and is_generic(named))
 
 
-def _reasons(gathered: Gathered, parties: Sequence[Gathered]) -> Iterable[str]:
+def _reasons(gathered: Gathered, parties: Sequence[Party]) -> Iterable[str]:
     articles: dict[tuple[str, str], set[str]] = {}
     for sighting in gathered.sightings:
         if sighting.article:
@@ -202,8 +205,7 @@ def _reasons(gathered: Gathered, parties: Sequence[Gathered]) -> Iterable[str]:
     # What is less sure stands last, after all that makes it one for certain.
     yield from sorted(gathered.reasons, key=lambda reason: (reason[:1] != "“", reason))
     for party in parties:
-        names = _total(sighting.names for sighting in party.sightings)
-        yield f"speaks for {_name(party, names)}, by the office or place it is given"
+        yield f"speaks for {party.name}, by the office or place it is given"
 
 
 def _listed(words: Sequence[str]) -> str:

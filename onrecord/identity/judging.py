@@ -8,8 +8,8 @@ some of those mentions are still found, however the entities around them have ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import chain, product
 from typing import get_args
 
 from onrecord.identity.clusters import Clusters
@@ -108,6 +108,30 @@ def decisions(
     return Decisions(tuple(_not_overruled(pairs)), tuple(names.items()))
 
 
+def anchors_in(judgement: Judgement) -> set[Anchor]:
+    """Return all anchors, and ids that may be such, that a judgement names."""
+    return {anchor for id, listed in _sides(judgement) for anchor in (id, *listed) if anchor}
+
+
+def traced(judgements: Iterable[Judgement], anchors: Iterable[Anchor]) -> list[Judgement]:
+    """Return judgements with the anchors that an entity's id was made from, where none is listed.
+
+    An entity that nothing mentions has none to list, and nor have judgements of early records.
+    """
+    ours = [judgement for judgement in judgements if judgement.of == "entity"]
+    unlisted = {id for one in ours for id, listed in _sides(one) if id and not listed}
+    made_from = _anchors({id for id in unlisted if id.startswith("e1-")}, (), anchors)
+
+    def listed(id: str, anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+        return anchors or ((made_from[id],) if id in made_from else ())
+
+    return [
+        replace(one, behind=listed(*side), others=listed(*other))
+        for one in ours
+        for side, other in [_sides(one)]
+    ]
+
+
 def _sides(judgement: Judgement) -> list[tuple[str, tuple[Anchor, ...]]]:
     """Return id and mentions of the two things that a judgement names."""
     is_name = judgement.verdict == "corrected"
@@ -156,9 +180,11 @@ def _anchors(
     found: dict[str, Anchor] = {}
     if not wanted:
         return found
-    for anchor in (*mentions, *anchors):
+    for anchor in chain(mentions, anchors):
         for kind in get_args(MentionKind):
             made = entity_id(kind, [anchor])
             if made in wanted:
                 found[made] = anchor
+        if len(found) == len(wanted):
+            break
     return found

@@ -45,7 +45,7 @@ def likeness(one: str, other: str, is_person: bool = True) -> float:
     return max(_paired(mine, yours, is_person), _run_together(mine, yours))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def words_of(name: str, is_person: bool, latin: bool = True) -> tuple[str, ...]:
     """Return the folded Latin words of a name that tell who it is.
 

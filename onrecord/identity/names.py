@@ -71,7 +71,7 @@ class BodyName:
         return tuple(sorted({every.casefold(), large.casefold()}))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def person_name(words: str) -> PersonName:
     """Return the parts of a person's name.
 
@@ -110,7 +110,7 @@ def person_name(words: str) -> PersonName:
     return PersonName(given, parts[-1], shown, generation, parts[-2] if is_joined else "")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def body_name(words: str, of_people: bool = False) -> BodyName:
     """Return the parts of an organisation's or group's name; of people, whatever their number.
 
@@ -140,7 +140,7 @@ def body_name(words: str, of_people: bool = False) -> BodyName:
     return BodyName(core, frozenset(tails), shown, acronym)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def spelling(word: str) -> str:
     """Return a folded word in one common Latin spelling of the sounds it may stand for.
 
@@ -152,7 +152,7 @@ def spelling(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """Return the consonants of a word's spelling, by which misspelt names are looked up.
 

@@ -7,19 +7,21 @@ institutions of a state by both ("institution", "RU/kremlin").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.identity.names import body_name, institution_parts
 from onrecord.languages.naming import naming
 from onrecord.languages.places import folded, places
+from onrecord.sighted import Clue
 from onrecord.values import Mention
 
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is known by itself, so that answers can be kept by it
 class Parties:
     """What the record's own words tell of states that are on no list.
 
@@ -29,6 +31,11 @@ class Parties:
 
     states: frozenset[str]
     peoples: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """All of it in one line, as `parties_of` takes it back."""
+        return json.dumps([sorted(self.states), self.peoples], sort_keys=True)
 
     def state(self, words: str) -> str | None:
         """Return the code or folded name of the state that words name, or None.
@@ -113,36 +120,95 @@ def ministry_of(office: str, party: Key) -> Key | None:
     return ("institution", f"{party[1]}/{' '.join(fields)} {heads[head]}")
 
 
-def parties_in(mentions: Iterable[Mention]) -> Parties:
-    """Return what these mentions tell of states that are on no list."""
+def clues_in(mentions: Iterable[Mention]) -> set[Clue]:
+    """Return what mentions tell of states that are on no list.
+
+    A clue is the folded name of a "place", or of a party that has an office: a "state" has one
+    that only states have, an "office" is any other but those of towns.
+    """
     of_states = naming("en").offices_of_states
     local = naming("en").local_offices
-    found, place_names, office_parties = set(), set(), set()
+    clues: set[Clue] = set()
     for mention in mentions:
-        if mention.kind == "place" and mention.named:
-            place_names.add(folded(mention.name))
+        if mention.kind == "place" and mention.named and places().find(mention.name) is None:
+            clues.add(("place", folded(mention.name)))
         if mention.party and places().find(mention.party) is None:
             party = folded(mention.party)
             if _holds(mention.office, of_states):
-                found.add(party)
+                clues.add(("state", party))
             elif mention.office and not _holds(mention.office, local):
-                office_parties.add(party)
+                clues.add(("office", party))
+    return clues
+
+
+def parties_from(clues: Iterable[Clue]) -> Parties:
+    """Return what all clues on record tell together."""
+    words: dict[str, set[str]] = {"place": set(), "state": set(), "office": set()}
+    for sort, word in clues:
+        words[sort].add(word)
+    place_names, found = words["place"], words["state"]
     by_stem: dict[str, str] = {}
     for place in sorted(place_names):
-        if places().find(place) is None:
-            by_stem.setdefault(_stem_of_place(place), place)
+        by_stem.setdefault(_stem_of_place(place), place)
+    named_by_stem: dict[str, list[str]] = {}
+    for party in sorted(found):
+        named_by_stem.setdefault(_stem_of_place(party), []).append(party)
     # A people at the head of an office ("Valdorian minister") is its place, where we know one.
-    named = {_place_of(party, place_names | found, by_stem, found) for party in found}
+    named = {_place_of(party, place_names, by_stem, named_by_stem) for party in found}
     named |= {
-        _place_of(party, place_names, by_stem, found)
-        for party in office_parties
+        _place_of(party, place_names, by_stem, named_by_stem)
+        for party in words["office"]
         if party in place_names or any(stem in by_stem for stem in _stems_of_people(party))
     }
     states = frozenset(name for name in named if places().find(name) is None)
     return Parties(states, {_stem_of_place(state): state for state in sorted(states, reverse=True)})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=4)
+def parties_of(text: str) -> Parties:
+    """Return the parties that this line tells of."""
+    states, peoples = json.loads(text or "[[], {}]")
+    return Parties(frozenset(states), peoples)
+
+
+def asked_of(mention: Mention) -> Iterator[str]:
+    """Yield what is asked of Parties about a mention: is this a state, are these a people."""
+    if mention.kind in ("organisation", "group", "place"):
+        yield from _asked_of_words(mention.name)
+    if mention.party:
+        yield from _asked_of_words(mention.party)
+
+
+@lru_cache(maxsize=1 << 15)
+def _asked_of_words(words: str) -> frozenset[str]:
+    return frozenset(_questions(words))
+
+
+def _questions(words: str) -> Iterator[str]:
+    pieces = words.replace("’", "'").split()
+    asked = {words, *(" ".join(pieces[:size]) for size in range(1, min(5, len(pieces))))}
+    _, of, rest = words.partition(" of ")
+    while of:
+        asked.add(rest)
+        _, of, rest = rest.partition(" of ")
+    for each in asked:
+        plain = folded(each)
+        yield plain
+        yield from (f"~{stem}" for stem in _stems_of_people(plain))
+
+
+def answered_anew(old: str, new: str) -> set[str]:
+    """Return what `asked_of` yields and these two lines answer otherwise."""
+    before, after = parties_of(old), parties_of(new)
+    stems = {
+        stem
+        for stem in before.peoples.keys() | after.peoples.keys()
+        if before.peoples.get(stem) != after.peoples.get(stem)
+    }
+    return {*(before.states ^ after.states), *(f"~{stem}" for stem in stems)}
+
+
+@lru_cache(maxsize=1 << 15)
 def is_generic(words: str) -> bool:
     """Whether words name an institution that every state has: "the ministry", "Parliament"."""
     known = naming("en")
@@ -170,15 +236,16 @@ def _institution_of(state: str, rest: list[str]) -> Key | None:
     return None
 
 
-def _place_of(party: str, names: set[str], by_stem: dict[str, str], others: set[str]) -> str:
-    if party in names and party not in others:
+def _place_of(
+    party: str, names: set[str], by_stem: dict[str, str], others: dict[str, list[str]]
+) -> str:
+    if party in names and party not in others.get(_stem_of_place(party), ()):
         return party
     for stem in _stems_of_people(party):
         if by_stem.get(stem, party) != party:
             return by_stem[stem]
-        longer = [other for other in sorted(others) if other != party]
-        for other in longer:
-            if _stem_of_place(other) == stem and len(other) < len(party) + 1:
+        for other in others.get(stem, ()):
+            if other != party and len(other) < len(party) + 1:
                 return other
     return party
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from onrecord.identity.names import body_name, person_name
 from onrecord.identity.parties import Key, Parties, is_generic, state_of
@@ -22,6 +22,7 @@ from onrecord.values import Date, Mention, MentionKind
 T = TypeVar("T", bound=Hashable)
 Days = tuple[datetime.date, datetime.date]
 Family = Literal["person", "state", "institution", "body", "place", "unnamed"]
+Company = Mapping[str, frozenset[str]]  # by article: the keys of who else is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +83,26 @@ class Sighting:
 def sightings_of(
     mentions: Sequence[Mention],
     parties: Parties,
-    split: frozenset[str],
+    company: Company,
+    split: frozenset[str] = frozenset(),
     published: Mapping[str, Date] = MappingProxyType({}),
 ) -> list[Sighting]:
-    """Return the sightings of these mentions, and of the parties that only offices tell of.
+    """Return the sightings of these mentions.
 
     `split` holds ids of mentions that a person set apart; each is a sighting of its own.
     `published` gives the dates of articles by id.
     """
     groups: dict[tuple[str, str, str, str], list[tuple[Mention, Tie | None]]] = {}
-    implied: dict[Key, str] = {}
-    # Records repeat the same few names: each form is looked up once.
-    homes: dict[tuple[str, ...], tuple[Family, str] | None] = {}
-    keys: dict[tuple[str, str], Key | None] = {}
     for mention in mentions:
-        form = _form(mention)
-        if form not in homes:
-            homes[form] = _family_and_key(mention, parties)
-        place = homes[form]
+        place = home(mention, parties)
         if place is None:
             continue
-        claimed = (mention.party, mention.office)
-        if claimed not in keys:
-            keys[claimed] = parties.key(*claimed)
-        party = keys[claimed]
-        if party is not None:
-            implied.setdefault(party, mention.party)
+        party = party_of(mention, parties)
         tie = Tie(mention.office, party, mention.party) if mention.office or party else None
         own = mention.id if mention.id in split else ""
         groups.setdefault((*place, mention.article, own), []).append((mention, tie))
-    company = _company(groups)
-    seen = [
-        # Let go of each group as it is done: with a million mentions they weigh much.
+    return [
+        # Let go of each group as it is done: with many mentions they weigh much.
         _sighting(
             *group,
             groups.pop(group),
@@ -122,7 +111,45 @@ def sightings_of(
         )
         for group in list(groups)
     ]
-    return seen + list(_implied(implied, seen))
+
+
+def company_in(mentions: Iterable[Mention], parties: Parties) -> dict[str, frozenset[str]]:
+    """Return by article the people named in full and the bodies; a state is in all company."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        family, key = home(mention, parties) or ("", "")
+        if family == "body" or (family == "person" and " " in key):
+            found.setdefault(mention.article, set()).add(key)
+    return {article: frozenset(keys) for article, keys in found.items()}
+
+
+def implied_by(mention: Mention, parties: Parties) -> dict[Key, str]:
+    """Return the parties that a mention tells of by its office or name, with the words for each."""
+    place = home(mention, parties)
+    if place is None:
+        return {}
+    party = party_of(mention, parties)
+    found = {} if party is None else {party: mention.party}
+    for key in (party, place):
+        state = state_of(key)
+        if state is not None:
+            found["state", state] = _state_name(state)
+    return found
+
+
+def implied_sighting(key: Key, written: str) -> Sighting:
+    """Return the sighting of a party that offices tell of in these words and nothing mentions."""
+    family, name = key
+    kind: MentionKind = "place" if family == "place" else "organisation"
+    return Sighting(
+        family=family,  # type: ignore[arg-type]
+        key=name,
+        article="",
+        mentions=(),
+        names=Counter([_state_name(name) if family == "state" else written]),
+        kinds=Counter([kind]),
+        ties=Counter(),
+    )
 
 
 def grouped(
@@ -143,19 +170,32 @@ def often(counts: Counter[str]) -> list[str]:
     return [name for name in ranked if counts[name] * 3 >= top]
 
 
-def _company(groups: Iterable[tuple[str, str, str, str]]) -> dict[str, frozenset[str]]:
-    """Return by article the people named in full and the bodies; a state is in all company."""
-    found: dict[str, set[str]] = {}
-    for family, key, article, _ in groups:
-        if family == "body" or (family == "person" and " " in key):
-            found.setdefault(article, set()).add(key)
-    return {article: frozenset(keys) for article, keys in found.items()}
+class _Form(NamedTuple):
+    """All of a mention that its family and key are made from; the article where it matters."""
+
+    kind: MentionKind
+    name: str
+    party: str
+    named: bool
+    article: str
 
 
-def _form(mention: Mention) -> tuple[str, ...]:
-    """Return all of a mention that its family and key are made from."""
+def home(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
+    """Return the family and key of what a mention names, None where that is nobody."""
     where = mention.article if _is_local(mention) else ""
-    return (mention.kind, mention.name, mention.party, str(mention.named), where)
+    form = _Form(mention.kind, mention.name, mention.party, mention.named, where)
+    return _family_and_key(form, parties)
+
+
+def party_of(mention: Mention, parties: Parties) -> Key | None:
+    """Return the key of the party that a mention's office is of."""
+    return _party_key(mention.party, mention.office, parties)
+
+
+# Records repeat the same few names: each form is looked up once.
+@lru_cache(maxsize=1 << 15)
+def _party_key(words: str, office: str, parties: Parties) -> Key | None:
+    return parties.key(words, office)
 
 
 def _is_local(mention: Mention) -> bool:
@@ -163,7 +203,8 @@ def _is_local(mention: Mention) -> bool:
     return not mention.named or is_generic(mention.name)
 
 
-def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | None:
+@lru_cache(maxsize=1 << 15)
+def _family_and_key(mention: _Form, parties: Parties) -> tuple[Family, str] | None:
     # An office is nobody: who holds it has a name, or is a source without one.
     if mention.kind in ("date", "office") or not mention.name.strip():
         return None
@@ -181,7 +222,7 @@ def _family_and_key(mention: Mention, parties: Parties) -> tuple[Family, str] | 
     return _body_or_place(mention, parties)
 
 
-def _body_or_place(mention: Mention, parties: Parties) -> tuple[Family, str]:
+def _body_or_place(mention: _Form, parties: Parties) -> tuple[Family, str]:
     known = places().find(mention.name)
     if known is not None and known[1] == "capital":
         # A capital that speaks is the state; a capital where something happens is a place.
@@ -232,7 +273,7 @@ def _sighting(
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _counted(things: tuple[T, ...]) -> Counter[T]:
     """Return how often each of these is there.
 
@@ -240,30 +281,6 @@ def _counted(things: tuple[T, ...]) -> Counter[T]:
     of single sightings took most of the memory.
     """
     return Counter(things)
-
-
-def _implied(parties: dict[Key, str], seen: Iterable[Sighting]) -> Iterable[Sighting]:
-    """Yield a sighting for every party, and every state of an institution, that has none."""
-    wanted = dict(parties)
-    here = {(sighting.family, sighting.key): sighting for sighting in seen}
-    for family, key in [*wanted, *here]:
-        state = state_of((family, key))
-        if state is not None:
-            wanted.setdefault(("state", state), _state_name(state))
-    for (family, key), written in sorted(wanted.items()):
-        if (family, key) in here:
-            continue
-        kind: MentionKind = "place" if family == "place" else "organisation"
-        name = _state_name(key) if family == "state" else written
-        yield Sighting(
-            family=family,  # type: ignore[arg-type]
-            key=key,
-            article="",
-            mentions=(),
-            names=Counter([name]),
-            kinds=Counter([kind]),
-            ties=Counter(),
-        )
 
 
 def _state_name(state: str) -> str:

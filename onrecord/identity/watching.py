@@ -6,7 +6,7 @@ entity, and no step puts two entries together. Only a person's decision goes fur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.identity.clusters import Clusters
 from onrecord.identity.names import person_name
@@ -23,6 +23,7 @@ FAMILIES: dict[MentionKind | None, tuple[Family, ...]] = {
 }
 
 Form = tuple[Family, str]
+Owners = Mapping[Form, str]
 
 
 def claim(
@@ -32,10 +33,10 @@ def claim(
     by_id = {entry.id: entry for entry in watched}
     if not by_id:
         return {}
-    owners = _owners(by_id.values())
+    owners = owners_of(by_id.values())
     claimed: dict[str, list[int]] = {}
     for number, sighting in enumerate(sightings):
-        entries = {owner for form in _forms(sighting) if (owner := owners.get(form))}
+        entries = entries_of(sighting, owners)
         if len(entries) == 1:
             claimed.setdefault(entries.pop(), []).append(number)
     for id in sorted(claimed):
@@ -48,7 +49,7 @@ def claim(
     return {numbers[0]: by_id[id] for id, numbers in sorted(claimed.items())}
 
 
-def _owners(watched: Iterable[Watched]) -> dict[Form, str]:
+def owners_of(watched: Iterable[Watched]) -> dict[Form, str]:
     """Return the entry of each name; a name of two entries is nobody's."""
     owners: dict[Form, str] = {}
     for entry in watched:
@@ -57,6 +58,11 @@ def _owners(watched: Iterable[Watched]) -> dict[Form, str]:
                 form = family, _written(name, family)
                 owners[form] = entry.id if owners.get(form, entry.id) == entry.id else ""
     return owners
+
+
+def entries_of(sighting: Sighting, owners: Owners) -> set[str]:
+    """Return the entries that have a name seen here."""
+    return {owner for form in _forms(sighting) if (owner := owners.get(form))} if owners else set()
 
 
 def _forms(sighting: Sighting) -> set[Form]:

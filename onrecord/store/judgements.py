@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
 from onrecord.ids import judgement_id
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks
+from onrecord.store.sighted import queue
 from onrecord.values import Judgement
 
 MICROSECOND = datetime.timedelta(microseconds=1)
@@ -97,6 +98,9 @@ def add_judgement(connection: Connection, judgement: Judgement) -> Judgement:
         id = judgement_id(judgement.target, judgement.verdict, when, judgement.who)
         judgement = replace(judgement, id=id, when=when)
     connection.execute(insert(t.JUDGEMENTS), _row(judgement))
+    if judgement.of in ("entity", "judgement"):
+        undone = judgement.target if judgement.of == "judgement" else judgement.id
+        queue(connection, "judgement", [undone])
     if mentions := _mentions(judgement):
         connection.execute(insert(t.JUDGED_MENTIONS), mentions)
     return judgement

@@ -1,4 +1,4 @@
-"""A file's digest -> what is on record of it; and the record -> all that entities rest on."""
+"""A file's digest -> what is on record of it; and the record -> all that comparisons rest on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from sqlalchemy import Connection, select
 
 from onrecord.store import tables as t
 from onrecord.store.judgements import judged_dates, load_judgements
-from onrecord.store.loading import load_dates, load_mentions, load_statements
+from onrecord.store.loading import load_entities, load_statements
 from onrecord.store.origins import origin_of_each
-from onrecord.store.watching import load_watched
 from onrecord.store.weighed import load_weighed
-from onrecord.values import BOUNDS, Date, Judgement, Mention, Statement, Watched
+from onrecord.values import BOUNDS, Entity, Judgement, Statement
 from onrecord.weighed import Lookup
 
 
@@ -62,28 +61,24 @@ def load_known(connection: Connection, digest: str) -> Known | None:
 
 
 class Everything(NamedTuple):
-    """All that entities and comparisons rest on; date of publication and origin by article id.
+    """All that comparisons rest on; the origin of each article by its id.
 
     `weighed` is what each statement was laid beside when it was last compared.
     """
 
-    mentions: list[Mention]
+    entities: list[Entity]
     statements: list[Statement]
     judgements: list[Judgement]
-    watched: list[Watched]
-    published: dict[str, Date]
     origins: dict[str, str]
     weighed: dict[str, Lookup]
 
 
 def load_everything(connection: Connection) -> Everything:
-    """Return all that entities and comparisons rest on, as it is within one transaction."""
+    """Return all that comparisons rest on, as it is within one transaction."""
     return Everything(
-        load_mentions(connection),
+        load_entities(connection, select(t.ENTITIES).order_by(t.ENTITIES.c.id)),
         load_statements(connection),
         load_judgements(connection, standing=True),
-        load_watched(connection),
-        load_dates(connection),
         origin_of_each(connection),
         load_weighed(connection),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -74,12 +74,15 @@ def load_articles(
     return found
 
 
-def load_dates(connection: Connection) -> dict[str, Date]:
-    """Return when each article that has a date was published, by id."""
+def load_dates(connection: Connection, articles: Iterable[str]) -> dict[str, Date]:
+    """Return when each of the articles that has a date was published, by id."""
     c = t.ARTICLES.c
     dates = [t.ARTICLES.c["published" + part] for part in t.DATE_PARTS]
-    rows = connection.execute(select(c.id, *dates).where(c.published.is_not(None)))
-    return {row.id: date for row in rows if (date := published_of(row)) is not None}
+    found: dict[str, Date] = {}
+    for ids in chunks(sorted(articles)):
+        rows = connection.execute(select(c.id, *dates).where(c.id.in_(ids)))
+        found |= {row.id: date for row in rows if (date := published_of(row)) is not None}
+    return found
 
 
 def statements_in_order() -> Select[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from onrecord.ids import intake_hash
 from onrecord.runs import runs_in
+from onrecord.store.blocktables import BLOCK_TABLES
 from onrecord.store.chained import (
     CHAIN_CLOSES,
     CHAIN_ENTRIES,
@@ -181,6 +182,12 @@ def m015_sayings(connection: Connection) -> None:
     _run(connection, SAYINGS.replace(" ROWLESS", rowless))
 
 
+def m016_blocks(connection: Connection) -> None:
+    """Make the tables by which a part of the record is resolved without the rest."""
+    rowless = " WITHOUT ROWID" if is_sqlite(connection) else ""
+    _run(connection, BLOCK_TABLES.replace(" ROWLESS", rowless))
+
+
 MIGRATIONS: list[Callable[[Connection], None]] = [
     m001_first_tables,
     m002_chained_intake,
@@ -194,6 +201,7 @@ MIGRATIONS: list[Callable[[Connection], None]] = [
     m012_named,
     m014_lookups,
     m015_sayings,
+    m016_blocks,
 ]
 
 

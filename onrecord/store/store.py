@@ -27,7 +27,8 @@ from onrecord.store import tables as t
 from onrecord.store.browsing import Browsing
 from onrecord.store.finding import Wanted
 from onrecord.store.known import Everything, Known
-from onrecord.store.rows import COMPARISONS, ENTITIES
+from onrecord.store.rows import COMPARISONS
+from onrecord.store.unresolved import Unresolved
 from onrecord.store.weighed import Lookups, put_weighed
 from onrecord.values import (
     Article,
@@ -56,6 +57,7 @@ class Store:
         self._engine = opening.open_engine(url_or_path)
         url = self._engine.url
         self.browse = Browsing(self._engine)
+        self.unresolved = Unresolved(self._engine)
         # None where the record is not a file.
         self.path = Path(str(url.database)) if opening.is_sqlite_file(url) else None
 
@@ -304,21 +306,17 @@ class Store:
         self,
         changes: str,
         versions: str,
-        entities: Sequence[Entity],
         comparisons: Sequence[Comparison],
         weighed: Lookups,
     ) -> bool:
-        """Store entities, comparisons and what was weighed as set differences.
+        """Store comparisons and what was weighed as set differences.
 
         Return False, and store nothing, where the record has changed since the mark `changes`.
         """
-        new_entities = {entity.id: entity for entity in entities}
         new_comparisons = {comparison.id: comparison for comparison in comparisons}
         with self._writing() as connection:
             if writing.get_meta(connection, "changes", "0") != changes:
                 return False
-            old_entities = {entity.id: entity for entity in loading.load_entities(connection)}
-            writing.put_changes(connection, ENTITIES, old_entities, new_entities)
             old = {comparison.id: comparison for comparison in loading.load_comparisons(connection)}
             writing.put_changes(connection, COMPARISONS, old, new_comparisons)
             put_weighed(connection, weighed)

@@ -234,6 +234,20 @@ ENTITY_REASONS = _table(
 # number of its row.
 SAYINGS = _table("sayings", "entity part statement", entity=TEXT, part=TEXT, statement=INTEGER)
 
+# --- what is kept to resolve a part of the record: see `onrecord.sighted` ---
+
+MENTION_BLOCKS = _table("mention_blocks", "block anchor", block=TEXT, anchor=TEXT)
+# The parties that an anchor's entity rests on; `words` where it tells of them, else "".
+RESTS_ON = _table("rests_on", "party anchor", party=TEXT, anchor=TEXT, words=TEXT)
+# By article: the names that keep each other company, and what "the ministry" is there, as JSON.
+COMPANIES = _table("companies", "article", article=TEXT, names=TEXT, told=TEXT)
+# What articles tell of states on no list; of the sort "asked", what they would take for one.
+CLUES = _table("clues", "sort word article", sort=TEXT, word=TEXT, article=TEXT)
+# Who is meant by a party; `words` where nothing mentions it, else "".
+PARTIES = _table("parties", "anchor", anchor=TEXT, words=TEXT, entity=TEXT, name=TEXT)
+# What is to be looked at again: articles, parties, judgements, entities, blocks by their sort.
+UNRESOLVED = _table("unresolved", "sort thing", sort=TEXT, thing=TEXT)
+
 # --- how the statements fit together ---
 
 COMPARISONS = _table(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, or_, select
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, lists_of
 from onrecord.store.rows import Kept, Lists, Rows
+from onrecord.store.sighted import queue_articles
 from onrecord.store.writing import put_changes
 from onrecord.values import Watched
 
@@ -48,7 +49,10 @@ def put_watched(connection: Connection, entries: Sequence[Watched]) -> bool:
     """
     new = {entry.id: entry for entry in entries}
     old = {entry.id: entry for entry in load_watched(connection) if entry.id in new}
-    return put_changes(connection, WATCHED, old, new)
+    changed = put_changes(connection, WATCHED, old, new)
+    if changed:
+        queue_articles(connection)
+    return changed
 
 
 def drop_watched(connection: Connection, wanted: str) -> list[Watched]:
@@ -61,4 +65,6 @@ def drop_watched(connection: Connection, wanted: str) -> list[Watched]:
         a = t.WATCHED_ALIASES
         connection.execute(delete(a).where(a.c.watched.in_(ids)))
         connection.execute(delete(t.WATCHED).where(c.id.in_(ids)))
+    if dropped:
+        queue_articles(connection)
     return dropped

@@ -13,6 +13,7 @@ from onrecord.store.origins import forget_sketches
 from onrecord.store.quotations import put_runs
 from onrecord.store.rows import ARTICLES, MENTIONS, STATEMENTS, Kept, Value
 from onrecord.store.sayings import put_sayings
+from onrecord.store.sighted import forget_sighted, queue
 from onrecord.values import Article, Findings, Mention
 
 
@@ -54,7 +55,10 @@ def put_articles(
         changed |= _put_findings(connection, id, Findings())
     kept = {id: article for id, article in old.items() if id in gone or id in new}
     # The dates of offices rest on the dates of articles.
-    changed |= any(kept[id].published != new[id].published for id in kept.keys() & new.keys())
+    for id in sorted(kept.keys() & new.keys()):
+        if kept[id].published != new[id].published:
+            changed = True
+            _forget(connection, id, [mention.id for mention in load_mentions(connection, [id])])
     if put_changes(connection, ARTICLES, kept, new):
         forget_sketches(connection, [id for id in kept if kept[id] != new.get(id)])
         count_change(connection, "arrivals")
@@ -72,12 +76,20 @@ def _put_findings(connection: Connection, article: str, findings: Findings) -> b
     statements = {statement.id: statement for statement in findings.statements}
     if old_mentions == mentions and old_statements == statements:
         return False
+    if old_mentions != mentions:
+        _forget(connection, article, list(old_mentions))
     # A statement points at its mentions: new mentions first, mentions that are gone last.
     put_changes(connection, MENTIONS, _on_both(old_mentions, mentions), mentions)
     put_changes(connection, STATEMENTS, old_statements, statements)
     put_runs(connection, {id: statements[id].words for id in statements.keys() - old_statements})
     put_changes(connection, MENTIONS, old_mentions, _on_both(old_mentions, mentions))
     return True
+
+
+def _forget(connection: Connection, article: str, mentions: Sequence[str]) -> None:
+    """Have an article's mentions resolved again, in place of those that it held."""
+    forget_sighted(connection, [article], mentions)
+    queue(connection, "arrived", [article])
 
 
 def _on_both(old: Mapping[str, Mention], new: Mapping[str, Mention]) -> dict[str, Mention]:
