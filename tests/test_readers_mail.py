@@ -321,3 +321,24 @@ def test_any_heading_gives_an_article_or_a_reason(key: str, words: str) -> None:
     except ReadError:
         return
     assert article.body
+
+
+@pytest.mark.parametrize("charset", ['charset="utf\x00-8"', "charset*=u\x00f''utf-8"])
+def test_an_encoding_that_is_nonsense_is_none(charset: str) -> None:
+    mail = (
+        "From: ona@harbour.example\r\nSubject: Port vote\r\nMIME-Version: 1.0\r\n"
+        f"Content-Type: text/plain; {charset}\r\n\r\nThe council of Karsten voted “no” on Monday."
+    )
+    [article] = read_bytes(mail.encode(), "saved.eml")
+    assert "voted “no” on Monday" in article.text
+
+
+def test_a_file_name_that_is_nonsense_is_none() -> None:
+    mail = (
+        "From: ona@harbour.example\r\nSubject: Port vote\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+        "The council of Karsten voted on Monday.\r\n--x\r\nContent-Type: application/x-odd\r\n"
+        "Content-Disposition: attachment; filename*=a\x00b''odd.bin\r\n\r\nodd\r\n--x--\r\n"
+    )
+    found = read_bytes(mail.encode(), "saved.eml")
+    assert "voted on Monday" in next(iter(found)).text

@@ -14,7 +14,14 @@ from email.message import Message
 from onrecord.errors import NoArticle, NoReader
 from onrecord.readers.html import article_on_page, read_html
 from onrecord.readers.lineroles import appeals, is_prose
-from onrecord.readers.mailparts import day_in, heading, leaves, message_in, words_of
+from onrecord.readers.mailparts import (
+    day_in,
+    file_name_of,
+    heading,
+    leaves,
+    message_in,
+    words_of,
+)
 from onrecord.readers.members import Budget, Member, articles_in
 from onrecord.readers.metadata import Claim
 from onrecord.readers.paragraphs import Paragraph
@@ -61,7 +68,8 @@ def _attached(mail: Message, letters: dict[str, Message]) -> Iterator[Member]:
     waiting = [mail]
     while waiting:
         for part in leaves(waiting.pop(0)):
-            kind, held = part.get_content_type(), part.get_payload()
+            kind = part.get_content_type()
+            held = part.get_payload() if part.is_multipart() else None
             inner = held[0] if kind == LETTER and isinstance(held, list) and held else None
             if isinstance(inner, Message):
                 letter = f"attached mail {len(letters)}"
@@ -70,7 +78,7 @@ def _attached(mail: Message, letters: dict[str, Message]) -> Iterator[Member]:
                 yield Member(letter)
             elif _is_attachment(part):
                 saved = part.get_payload(decode=True)
-                file_name = f"attachments/{part.get_filename() or 'unnamed'}"
+                file_name = f"attachments/{file_name_of(part) or 'unnamed'}"
                 data = saved if isinstance(saved, bytes) else b""
                 yield Member(file_name, data, ENDINGS.get(kind, ""))
 

@@ -66,7 +66,7 @@ def leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        held = part.get_payload()
+        held = part.get_payload() if part.is_multipart() else None
         if part.get_content_maintype() == "multipart" and isinstance(held, list):
             waiting += [inner for inner in reversed(held) if isinstance(inner, Message)]
         else:
@@ -80,7 +80,23 @@ def words_of(part: Message, name: str, kind: str, largest: int) -> str:
         return ""
     if len(data) > largest:
         raise TooLarge(name, f"{len(data) / 1e6:.1f} MB of text; no more than {largest / 1e6:.0f}")
-    return decode(data, name, kind, str(part.get_content_charset() or ""))
+    return decode(data, name, kind, _charset_of(part))
+
+
+def _charset_of(part: Message) -> str:
+    """Return the encoding that a part says it has, "" where it says none or nonsense."""
+    try:
+        return str(part.get_content_charset() or "")
+    except ValueError:  # with a NUL in its name
+        return ""
+
+
+def file_name_of(part: Message) -> str:
+    """Return the name under which a part was attached, "" where it has none or nonsense."""
+    try:
+        return part.get_filename() or ""
+    except ValueError:  # in an encoding with a NUL in its name
+        return ""
 
 
 def heading(message: Message, wanted: str) -> str:
