@@ -305,7 +305,7 @@ def score_comparisons(
         hit = next(
             (place for place, one in enumerate(found) if is_pair(one, each["kind"], sides)), None
         )
-        scores.add(each["kind"], hit is not None, 0, 1)
+        scores.add(each["kind"], hit is not None, hit is not None, 1)
         pair = f"{each['kind']}: {each['earlier']} and {each['later']}"
         listed |= {one.id for one in found if is_pair(one, each["kind"], sides)}
         if hit is None:
@@ -316,8 +316,9 @@ def score_comparisons(
     for one in found:
         if one.id not in listed:
             scores.misses.append(f"{one.kind}, not in gold: {one.because}")
+    # A second pair of what is wanted is neither right nor wrong.
     for kind in get_args(ComparisonKind):
-        scores.add(kind, 0, sum(one.kind == kind for one in found), 0)
+        scores.add(kind, 0, sum(one.kind == kind and one.id not in listed for one in found), 0)
     for each in wanted["not_compared"]:
         sides = [set(found_by_key.get(each[side], ())) for side in ("one", "other")]
         wrong = any(is_pair(one, kind, sides) for one in found for kind in each["kinds"])

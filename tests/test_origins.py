@@ -19,7 +19,7 @@ from onrecord.record import Record
 from onrecord.stages import Stages, Versions
 from onrecord.values import Date, Findings
 from tests.shelf import Shelf, article_of, put_on_record
-from tests.standins import STAGES
+from tests.standins import STAGES, at_once
 
 WIRE = [
     "The parliament of Valdoria voted late on Tuesday to close its border crossings with Orvania, "
@@ -266,7 +266,7 @@ TRACED = Stages(
     STAGES.saved_bytes,
     STAGES.read_bytes,
     annotate_nothing,
-    lambda mentions, judgements, watched, published: [],
+    at_once(lambda *given: []),
     lambda entities, statements, origins, weighed: [],
     lambda: Versions("1", "1", "1", "1", "1"),
 )

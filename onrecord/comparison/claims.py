@@ -269,7 +269,8 @@ def _claim(statement: Statement, holders: Holders) -> Claim:
     if statement.polarity == "negative" and statement.act not in OF_A_THING:
         flips = flips or not said.has_negator
     parties = holders.parties(holder)
-    called = " ".join(sorted(holders.by_id[party].name for party in parties))
+    known = (holders.by_id[party] for party in parties)
+    called = " ".join(sorted({name for one in known for name in (one.name, *one.aliases)}))
     return Claim(
         statement=statement,
         proposition=said,
