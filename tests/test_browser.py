@@ -183,6 +183,10 @@ new PerformanceObserver((list) => {
 """
 
 
+# Of the page; a hundred times as much is still a good page by the Web Vitals.
+SEEN = 0.001
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_on_a_page_jumps_while_it_loads(browser, address, shelf, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
@@ -192,7 +196,7 @@ def test_nothing_on_a_page_jumps_while_it_loads(browser, address, shelf, width):
     for path in every_path(shelf):
         page.goto(address + path, wait_until="load")
         page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
-        if shifted := page.evaluate("window.shifted"):
+        if (shifted := page.evaluate("window.shifted")) > SEEN:
             jumped[path] = shifted
     context.close()
     assert jumped == {}

@@ -44,10 +44,10 @@ def test_an_archive_holds_what_the_exporter_writes(client, shelf, tmp_path, kind
         assert names <= set(archive.namelist())
 
 
-def test_nothing_of_it_stays_on_the_disk(client):
-    before = set(Path(tempfile.gettempdir()).glob("onrecord-*"))
+def test_nothing_of_it_stays_on_the_disk(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert take(client, "csv").status_code == 200
-    assert set(Path(tempfile.gettempdir()).glob("onrecord-*")) <= before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_kind_that_is_none_names_those_on_hand(client):
