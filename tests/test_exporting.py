@@ -3,7 +3,6 @@
 import io
 import tempfile
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -44,10 +43,11 @@ def test_an_archive_holds_what_the_exporter_writes(client, shelf, tmp_path, kind
         assert names <= set(archive.namelist())
 
 
-def test_nothing_of_it_stays_on_the_disk(client, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_nothing_of_it_stays_on_the_disk(client, tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     assert take(client, "csv").status_code == 200
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_a_kind_that_is_none_names_those_on_hand(client):
