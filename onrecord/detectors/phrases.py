@@ -21,6 +21,7 @@ TOKEN = re.compile(
     r"(?:St|Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Lt|Mt|Ft)\.|[\w’'&/-]*\w(?:\.\w+)*[’']?|\x00+|[^\w\s]"
 )
 LONGEST = 8  # words of a phrase
+LONGEST_SENTENCE = 2_000  # characters
 MODIFIERS = 5  # words before a noun: "a rare televised press conference"
 NAME_IN_MARKS = 7
 OPENING, CLOSING = frozenset("“\"‘'"), frozenset("”\"’'")
@@ -147,8 +148,12 @@ def ends_between(text: str, start: int, stop: int) -> bool:
 
 
 def sentence_start(text: str, at: int) -> int:
-    """Return where the sentence begins that a place in a text stands in."""
-    line = text.rfind("\n", 0, at) + 1
+    """Return where the sentence begins that a place in a text stands in.
+
+    At most LONGEST_SENTENCE before it, so that what a line costs grows with its length only.
+    """
+    far = max(0, at - LONGEST_SENTENCE)
+    line = max(far, text.rfind("\n", far, at) + 1)
     return max([line, *(end for end in _ends(text, line, at + 2) if end <= at)])
 
 

@@ -31,6 +31,7 @@ PASSIVE = re.compile(
 )
 # Whoever was told, or asked when the sentence begins ("Asked whether"), is not who tells or asks.
 TOLD = "told|asked|informed|warned|assured|advised|reminded|notified|pressed|questioned"
+IS_TOLD = re.compile(TOLD, re.IGNORECASE)
 HEARS = re.compile(
     r"(?:\b(?:am|is|are|was|were|be|been|being|when|once)\s+"
     r"(?:(?:\w+ly|not|also|later|earlier|once|twice)\s+)*"
@@ -72,10 +73,10 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
         accused = () if RELATIVE.match(source.of(text) + " ") else (source,)
         return replace(attribution, source=None, content=(*accused, *attribution.content))
     begin = max(0, cue.start - NEAR, text.rfind("\n", 0, cue.start) + 1)
-    sentence = sentence_start(text, cue.start)
-    subject = SUBJECT.fullmatch(text, sentence, cue.start)
-    if subject and source and subject.end("source") < source.start < cue.start:
-        return replace(attribution, source=Span(*subject.span("source")))
+    if source and source.start < cue.start:
+        subject = SUBJECT.fullmatch(text, sentence_start(text, cue.start), cue.start)
+        if subject and subject.end("source") < source.start:
+            return replace(attribution, source=Span(*subject.span("source")))
     match = RELATIVE.search(text[begin : cue.start])
     if match is None and not PARTICIPLE.match(text, *cue):  # not in "Prell's saying"
         match = POSSESSIVE.search(text[begin : cue.start])
@@ -95,7 +96,7 @@ def _told_by(attribution: Attribution, text: str) -> Attribution:
     "Marsk had been told by the guard that", "Asked whether he knew, Marsk said".
     """
     cue = attribution.cue
-    if cue is None:
+    if cue is None or not IS_TOLD.search(text, *cue):
         return attribution
     begin = sentence_start(text, cue.start)
     hears = HEARS.search(text[begin : cue.stop + NEAR])
