@@ -27,15 +27,16 @@ from onrecord.store.judgements import judgement_from, stands
 from onrecord.store.loading import (
     articles_in_order,
     chunks,
+    entities_with,
     load_articles,
     load_comparisons,
     load_entities,
     load_statements,
+    mentions_with,
 )
 from onrecord.store.origins import origin_of_each
 from onrecord.store.portrait import Portrait, portrait
 from onrecord.store.progress import DECIDED, Rate, acceptance, progress, undecided
-from onrecord.store.rows import mention_from
 from onrecord.values import Article, Comparison, Entity, Judgement, Mention, Statement
 
 UNNAMED = "unnamed"
@@ -197,20 +198,14 @@ class Browsing:
         """
         with self._reading() as connection:
             makers = sayings.makers(connection, statements)
-            entities: dict[str, Entity] = {}
-            for some in chunks(sorted(set(makers.values()))):
-                query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
-                found = load_entities(connection, query, mentions=False)
-                entities |= {one.id: one for one in found}
+            entities = entities_with(connection, makers.values())
         return {statement: entities[id] for statement, id in makers.items()}
 
     def sightings(self, entity: str, limit: int) -> list[tuple[int, Mention]]:
         """Return how often an entity goes by each name or description, and one mention of it."""
         with self._reading() as connection:
             names = namesakes.written(connection, entity, limit)
-            m = t.MENTIONS.c
-            query = select(t.MENTIONS).where(m.id.in_([id for _, _, id in names]))
-            found = {row.id: mention_from(row) for row in connection.execute(query)}
+            found = mentions_with(connection, [id for _, _, id in names])
         return [(often, found[id]) for _, often, id in names]
 
     def together(self, entity: str, others: Sequence[str]) -> dict[str, int]:

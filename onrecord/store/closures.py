@@ -12,11 +12,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.sighted import PARTIES, Closure, Party, Resolved
 from onrecord.store import tables as t
-from onrecord.store.loading import chunks, load_dates, load_entities
-from onrecord.store.rows import ENTITIES, mention_from
+from onrecord.store.loading import chunks, entities_with, load_dates, mentions_with
+from onrecord.store.rows import ENTITIES
 from onrecord.store.sighted import queue_blocks, sort_of, values_at
 from onrecord.store.writing import put_changes
-from onrecord.values import Entity, Mention
 
 MENTIONED = "m1-"  # opens the anchors that are mentions
 
@@ -72,7 +71,7 @@ def _blocks(connection: Connection, anchors: Collection[str]) -> dict[str, set[s
 
 def load_closure(connection: Connection, reached: Reached) -> Closure:
     """Return the mentions that were reached, with all that resolving them takes but judgements."""
-    mentions = _mentions(connection, reached.anchors)
+    mentions = list(mentions_with(connection, reached.anchors).values())
     everywhere = {mention.article for mention in mentions}
     companions = {mention.article for mention in mentions if mention.kind == "person"}
     company: dict[str, frozenset[str]] = {}
@@ -104,7 +103,7 @@ def settle_closure(connection: Connection, reached: Reached, resolved: Resolved)
     new = {entity.id: entity for entity in resolved.entities}
     # A party without mentions may be on record from before anything was kept of it.
     known = reached.entities | new.keys()
-    old = {entity.id: entity for entity in _entities(connection, known)}
+    old = entities_with(connection, known, mentions=True)
     put_changes(connection, ENTITIES, old, new)
     changed = _settle_parties(connection, reached, resolved.parties)
     rest = values_at(connection, t.RESTS_ON.c.anchor, changed, "party") - reached.anchors
@@ -134,14 +133,6 @@ def _settle_parties(connection: Connection, reached: Reached, new: Mapping[str, 
     return changed
 
 
-def _mentions(connection: Connection, anchors: Iterable[str]) -> list[Mention]:
-    found: list[Mention] = []
-    for some in chunks(sorted(anchors)):
-        query = select(t.MENTIONS).where(t.MENTIONS.c.id.in_(some))
-        found += [mention_from(row) for row in connection.execute(query)]
-    return found
-
-
 def _implied(connection: Connection, anchors: Iterable[str]) -> dict[str, str]:
     p = t.PARTIES.c
     alone = [anchor for anchor in sorted(anchors) if not anchor.startswith(MENTIONED)]
@@ -160,12 +151,4 @@ def _parties(connection: Connection, reached: Reached) -> dict[str, Party]:
     for some in chunks(sorted(wanted)):
         query = select(t.PARTIES).where(p.anchor.in_(some), p.entity != "")
         found.update((r.anchor, Party(r.entity, r.name)) for r in connection.execute(query))
-    return found
-
-
-def _entities(connection: Connection, ids: Iterable[str]) -> list[Entity]:
-    found: list[Entity] = []
-    for some in chunks(sorted(ids)):
-        query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
-        found += load_entities(connection, query)
     return found

@@ -111,7 +111,7 @@ def load_statements(
         wanted = {row.speaker for row in rows if row.speaker is not None}
         for of_statement in lists.values():
             wanted |= {entry.mention for entry in of_statement[t.STATEMENT_ABOUT]}
-        mentions = _mentions(connection, sorted(wanted))
+        mentions = mentions_with(connection, wanted)
         found += [statement_from(row, lists[row.id], mentions) for row in rows]
     return found
 
@@ -125,11 +125,12 @@ def load_mentions(connection: Connection, articles: Sequence[str] | None = None)
     return [mention_from(row) for row in connection.execute(query)]
 
 
-def _mentions(connection: Connection, ids: Sequence[str]) -> dict[str, Mention]:
+def mentions_with(connection: Connection, ids: Iterable[str]) -> dict[str, Mention]:
+    """Return the mentions with these ids, by id."""
     found: dict[str, Mention] = {}
-    for some in chunks(ids):
-        for row in connection.execute(select(t.MENTIONS).where(t.MENTIONS.c.id.in_(some))).all():
-            found[row.id] = mention_from(row)
+    for some in chunks(sorted(set(ids))):
+        query = select(t.MENTIONS).where(t.MENTIONS.c.id.in_(some))
+        found |= {row.id: mention_from(row) for row in connection.execute(query)}
     return found
 
 
@@ -148,6 +149,17 @@ def load_entities(
             tables = {table: key for table, key in tables.items() if table is not t.ENTITY_MENTIONS}
         lists = lists_of(connection, tables, [row.id for row in rows])
         found += [entity_from(row, lists[row.id]) for row in rows]
+    return found
+
+
+def entities_with(
+    connection: Connection, ids: Iterable[str], mentions: bool = False
+) -> dict[str, Entity]:
+    """Return the entities with these ids, by id; with their mentions if so asked."""
+    found: dict[str, Entity] = {}
+    for some in chunks(sorted(set(ids))):
+        query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
+        found |= {one.id: one for one in load_entities(connection, query, mentions)}
     return found
 
 

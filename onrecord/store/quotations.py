@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, select
 from onrecord.runs import runs_in
 from onrecord.sketch import Carrier
 from onrecord.store import tables as t
-from onrecord.store.loading import chunks, load_entities, load_statements
+from onrecord.store.loading import chunks, entities_with, load_statements
 from onrecord.values import Entity, Statement
 
 # A run held by more statements than this finds nothing by itself.
@@ -121,9 +121,5 @@ def _entities_behind(connection: Connection, mentions: Sequence[str]) -> dict[st
     for some in chunks(mentions):
         query = select(c.mention, c.entity).where(c.mention.in_(some)).order_by(c.entity.desc())
         behind.update({row.mention: row.entity for row in connection.execute(query)})
-    entities: dict[str, Entity] = {}
-    for some in chunks(sorted(set(behind.values()))):
-        query = select(t.ENTITIES).where(t.ENTITIES.c.id.in_(some))
-        chosen = load_entities(connection, query, mentions=False)
-        entities |= {entity.id: entity for entity in chosen}
+    entities = entities_with(connection, behind.values())
     return {mention: entities[id] for mention, id in behind.items()}
