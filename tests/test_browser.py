@@ -34,11 +34,6 @@ def browser():
 
 
 @pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
 def address(shelf):
     with served(site(shelf.open, "case.db")) as own:
         yield own

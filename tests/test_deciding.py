@@ -7,12 +7,6 @@ import pytest
 
 from onrecord.ids import entity_id
 from tests.asking_pages import OWN, client_of, judge, token_on
-from tests.rivercase import a_case
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
 
 
 @pytest.fixture

@@ -11,12 +11,7 @@ from onrecord.web import wording
 from onrecord.web.serving import is_loopback, serve_site
 from onrecord.web.site import HERE, site
 from tests.asking_pages import OWN, client_of, every_path, judge, token_on
-from tests.rivercase import HOSTILE, a_case, hostile_case
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
+from tests.rivercase import HOSTILE, hostile_case
 
 
 @pytest.fixture

@@ -5,18 +5,9 @@ import datetime
 import pandas
 import polars
 import pyarrow.parquet
-import pytest
 
 from onrecord.exporters import export, statement_rows
 from onrecord.exporters.rows import COLUMNS, tables
-from tests.opened import opened
-from tests.rivercase import a_case
-
-
-@pytest.fixture
-def record(tmp_path):
-    with opened(a_case(), tmp_path) as record:
-        yield record
 
 
 def test_parquet_gives_back_every_row_with_its_types(record, tmp_path):

@@ -2,22 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import text
-
-from tests.opened import opened
-from tests.rivercase import a_case
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
-
-
-@pytest.fixture
-def record(shelf, tmp_path):
-    with opened(shelf, tmp_path) as record:
-        yield record
 
 
 def told(record):

@@ -22,13 +22,7 @@ from onrecord.web.asking import question_in
 from onrecord.web.serving import listening
 from onrecord.web.site import HERE, site
 from tests.asking_pages import OWN, client_of, every_path, judge
-from tests.rivercase import a_case
 from tests.shelf import Shelf, put_on_record
-
-
-@pytest.fixture
-def shelf():
-    return a_case()
 
 
 @pytest.fixture
