@@ -21,8 +21,9 @@ SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 LOOKS_AHEAD = (
     # "Will be held in December": of both verbs the first one tells.
     r"(?:will|shall|would|could|may|might|must|should|can)\s+(?:not\s+|also\s+)?be(?:\s+\w+)?"
-    r"|(?-i:may)|might|must|should|will|won[’']t|[’']ll|shall|would|wouldn[’']t|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to"
-    r"|scheduled|expected|expects?|plan(?:s|ned|ning)?|hop(?:es|ed|ing)|intend(?:s|ed|ing)?"
+    r"|(?-i:may)|might|must|should|will|won[’']t|[’']ll|shall|would|wouldn[’']t"
+    r"|going\s+to|(?:is|are|was|were)\s+to|due|set\s+to|scheduled"
+    r"|expected|expects?|plan(?:s|ned|ning)?|hop(?:es|ed|ing)|intend(?:s|ed|ing)?"
     r"|(?:promis|vow|pledg)(?:es?|s|ed|ing)?|upcoming"
     r"|(?<!used )to\s+(?!the|an?|his|her|its|their)[a-z]+"
 )

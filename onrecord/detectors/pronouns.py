@@ -34,7 +34,6 @@ DESCRIPTION = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,4}?(?P<head>[\w’'-]+)),?\s+\Z",
     re.IGNORECASE | re.DOTALL,
 )
-PLAIN_SOURCES: tuple[MentionKind, ...] = ("organisation", "group", "place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls, and marks that no reader sees: byte order marks, zero-width and soft-hyphen characters.
 # Joiners (U+200C, U+200D) stay: Persian, Hindi and emoji are spelt with them.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb]")
-SPACES = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
