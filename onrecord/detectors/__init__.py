@@ -93,21 +93,25 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     nested = nested_in(found, article.text, marks, english)
     speakers: list[Mention] = []
     told: list[tuple[Attribution, Statement]] = []
+    around: list[tuple[Attribution, Statement]] = []  # those told that may hold what comes
     for attribution in found:
         statement = _statement(attribution, article, setting, marks, speakers, groups)
         if _says_only_a_name(statement, setting):
             continue
-        outer = next((s for owner, s in reversed(told) if _is_inside(attribution, owner)), None)
+        begins = attribution.content[0].start
+        around = [one for one in around if one[0].content[-1].stop > begins]
+        outer = next((s for owner, s in reversed(around) if _is_inside(attribution, owner)), None)
         told.append((attribution, _relayed(statement, outer, article) if outer else statement))
         if statement.speaker and not _only_asks(statement, article.text):
             speakers.append(statement.speaker)
         inside = [told[-1]]
         for owner, teller in inside:  # which grows while it is read
-            for inner in (inner for inner, outer_one in nested if outer_one is owner):
+            for inner in nested.get(owner, ()):
                 within = _statement(inner, article, setting, marks, speakers, groups)
                 within = replace(within, score=round(within.score * teller.score, 4))
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]
+        around += inside
     carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
     statements = _numbered(carried, article)
     known = {m.id for m in mentions}
@@ -204,8 +208,8 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
         return False
     if ONLY_REPORTED.match(statement.words):
         return True
-    names = (name.span for name in setting.names)
-    return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
+    last = setting.names_within(Span(first.stop - 1, first.stop))
+    return any(m.span.start - 4 <= first.start and first.stop <= m.span.stop for m in last)
 
 
 def _in_title(article: Article, span: Span) -> bool:

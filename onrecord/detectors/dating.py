@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from onrecord.detectors.dates import find_date, find_dates, is_day_of, when
 from onrecord.detectors.events import after_events
+from onrecord.detectors.phrases import LONGEST_SENTENCE
 from onrecord.languages import language
 from onrecord.values import Article, Date, Findings, Span, Statement
 
 BESIDE = 60  # characters after a cue in which the day stands on which it was said
+BEGINS = ("\n", ". ", "” ", '" ')
 SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 # What the verb beside a date says of it. The nearest one counts: before the date, else after it.
 LOOKS_AHEAD = (
@@ -64,7 +66,7 @@ def _said(statement: Statement, article: Article) -> Date | None:
     text, cue = article.text, statement.cue
     if cue is None:
         return None
-    ends = [text.find("\n", cue.stop), cue.stop + BESIDE]
+    ends = [text.find("\n", cue.stop, cue.stop + BESIDE), cue.stop + BESIDE]
     ends += [span.start for span in statement.content if span.start >= cue.start]
     stop = min(max(cue.stop, min(end for end in ends if end >= 0)), len(text))
     if sentence := SENTENCE_ENDS.search(text, cue.stop, stop):
@@ -73,7 +75,8 @@ def _said(statement: Statement, article: Article) -> Date | None:
     span = span or _date_of_main_verb(cue, text)
     if span is None:
         return None
-    ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", text[: cue.start][-24:]))
+    before = text[max(0, cue.start - 24) : cue.start]
+    ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", before))
     return _read(span, article, ahead)
 
 
@@ -81,7 +84,7 @@ def _opening_date(statement: Statement, text: str) -> Span | None:
     """Return a date that opens the sentence before source and cue: "On Monday Prell said"."""
     frame = [span.start for span in (statement.source, statement.cue) if span]
     first = min([*frame, *(span.start for span in statement.content)])
-    begin = max(text.rfind(mark, 0, first) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    begin = _begin(text, first)
     date = find_date(text, begin, first)
     opens = date is not None and len(text[begin : date.start].split()) <= 1
     return date if opens else None
@@ -89,7 +92,7 @@ def _opening_date(statement: Statement, text: str) -> Span | None:
 
 def _date_of_main_verb(cue: Span, text: str) -> Span | None:
     """Return the day of the verb that a cue is joined to: "vowed Monday to stay while denying"."""
-    begin = max(text.rfind(mark, 0, cue.start) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    begin = _begin(text, cue.start)
     if not JOINED_ON.search(text, begin, cue.start):
         return None
     for date in find_dates(text, begin, cue.start):
@@ -97,6 +100,12 @@ def _date_of_main_verb(cue: Span, text: str) -> Span | None:
         if verb and verb[1].lower() in language("en").acts:
             return date
     return None
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the sentence or quotation begins that a place in a text stands in."""
+    far = max(0, at - LONGEST_SENTENCE)
+    return max(far, *(text.rfind(mark, far, at) + len(mark) for mark in BEGINS))
 
 
 def _times(statement: Statement, article: Article) -> Iterator[Date]:
@@ -138,10 +147,12 @@ def only_looks_back(text: str, date: Span, within: Span) -> bool:
 
 
 def _sentence(text: str, date: Span, within: Span) -> tuple[int, int]:
-    ends: Iterable[re.Match[str]] = SENTENCE_ENDS.finditer(text, within.start, date.start)
-    start = max([within.start, *(match.start() + 1 for match in ends)])
-    end = SENTENCE_ENDS.search(text, date.stop, within.stop)
-    return start, end.start() if end else within.stop
+    far = max(within.start, date.start - LONGEST_SENTENCE)
+    ends: Iterable[re.Match[str]] = SENTENCE_ENDS.finditer(text, far, date.start)
+    start = max([far, *(match.start() + 1 for match in ends)])
+    stop = min(within.stop, date.stop + LONGEST_SENTENCE)
+    end = SENTENCE_ENDS.search(text, date.stop, stop)
+    return start, end.start() if end else stop
 
 
 def _read(span: Span, article: Article, ahead: bool | None) -> Date | None:

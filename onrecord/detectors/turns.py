@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
+from onrecord.detectors.nearby import Nearby
 from onrecord.values import Span
 
 # Names of two letters and more: "Q:" names nobody.
@@ -30,10 +31,15 @@ def with_turns(
     turns = _turns(text, paragraphs)
     if not turns:
         return list(found)
+    parts = Nearby((part, t) for t in turns for part in (*t.content, t.source) if part)
     kept = [
         attribution
         for attribution in found
-        if all(_is_apart(attribution, turn) or _is_within(attribution, turn) for turn in turns)
+        if all(
+            _is_within(attribution, turn)
+            for span in attribution.content
+            for _, turn in parts.meeting(span)
+        )
     ]
     return [*kept, *turns]
 
@@ -57,11 +63,6 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
             is_open = is_open and words.startswith(('"(', "“(", "("))
     names = Counter(turn.source.of(text) for turn in turns if turn.source)
     return turns if sum(times > 1 for times in names.values()) > 1 else []
-
-
-def _is_apart(attribution: Attribution, turn: Attribution) -> bool:
-    parts = [*turn.content, turn.source]
-    return not any(span.overlaps(part) for span in attribution.content for part in parts if part)
 
 
 def _is_within(attribution: Attribution, turn: Attribution) -> bool:
