@@ -20,7 +20,7 @@ import numpy as np
 from onrecord import weights
 from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.quotation import Quoted, share_quoted
-from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
+from onrecord.detectors.reading import Doubles, Reading, Tagged, role_tags
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -124,7 +124,7 @@ def _stretches(
     return found
 
 
-def _parts(reading: Reading, cue: Tagged) -> tuple[Floats, list[int]]:
+def _parts(reading: Reading, cue: Tagged) -> tuple[Doubles, list[int]]:
     """Return the chances (words, 4) of the words of a cue's window, and their best parts."""
     begin = _begin(reading, cue)
     asking = slice(cue.first - begin, min(cue.last, cue.first + LONGEST_CUE) - begin)
@@ -143,7 +143,7 @@ def _parts(reading: Reading, cue: Tagged) -> tuple[Floats, list[int]]:
 
 
 def _with_plain_content(
-    reading: Reading, cue: Tagged, row: Floats, parts: Sequence[int]
+    reading: Reading, cue: Tagged, row: Doubles, parts: Sequence[int]
 ) -> list[int]:
     """Return the parts of a cue's words, with a content too short to pay for its changes.
 
@@ -164,7 +164,7 @@ def _begin(reading: Reading, cue: Tagged) -> int:
     return bisect.bisect_left(reading.windows, reading.windows[cue.first])
 
 
-def _smoothed(scores: Floats) -> list[int]:
+def _smoothed(scores: Doubles) -> list[int]:
     """Return the best sequence of parts for log-chances (words, 4), by Viterbi's algorithm.
 
     Only a change to or from content has a price, so what counts of each word is its content and
@@ -189,7 +189,7 @@ def _smoothed(scores: Floats) -> list[int]:
 
 
 def _attribution(
-    reading: Reading, cue: Tagged, chances: Floats, parts: list[int], marks: Sequence[Quoted]
+    reading: Reading, cue: Tagged, chances: Doubles, parts: list[int], marks: Sequence[Quoted]
 ) -> Attribution | None:
     """Return what a cue reports, or None where it turns out to report nothing."""
     begin = _begin(reading, cue)
@@ -238,7 +238,7 @@ def _attribution(
     )
 
 
-def _mean(chances: Floats) -> float:
+def _mean(chances: Doubles) -> float:
     """Return the mean of a few numbers, which numpy's own takes twice as long for."""
     return float(chances.sum() / len(chances))
 
