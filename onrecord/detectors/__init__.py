@@ -28,7 +28,17 @@ from onrecord.detectors.relays import own_agency, relayed_by, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
 from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
-from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
+from onrecord.values import (
+    Article,
+    Block,
+    Date,
+    Findings,
+    Mention,
+    Relay,
+    Span,
+    Statement,
+    quoted_words,
+)
 
 RULES = 6
 VERSION = f"{weights.version('reading')}, rules {RULES}"
@@ -112,8 +122,7 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]
         around += inside
-    carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
-    statements = _numbered(carried, article)
+    statements = _numbered([statement for _, statement in told], agency, article)
     known = {m.id for m in mentions}
     named = [*speakers, *groups, *(m for statement in statements for m in statement.about)]
     mentions += {m.id: m for m in named if m.id not in known}.values()
@@ -143,14 +152,20 @@ def _relayed(statement: Statement, outer: Statement, article: Article) -> Statem
     return replace(statement, nested=True, via=via)
 
 
-def _numbered(statements: Sequence[Statement], article: Article) -> list[Statement]:
-    """Return statements with ids: by their words and source, and how often these came before."""
+def _numbered(
+    statements: Sequence[Statement], agency: Sequence[Relay], article: Article
+) -> list[Statement]:
+    """Return statements with ids: by their words and source, and how often these came before.
+
+    The article's own agency ends the chain of each.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     numbered = []
     for statement in statements:
         key = " ".join(statement.words.casefold().split()), _words(article, statement.source)
         id_ = statement_id(article.id, statement.words, key[1], counts[key])
-        numbered.append(replace(statement, id=id_))
+        via = tuple(dict.fromkeys((*statement.via, *agency)))
+        numbered.append(replace(statement, id=id_, via=via))
         counts[key] += 1
     return numbered
 

@@ -13,6 +13,7 @@ from onrecord.detectors.reading import Reading
 from onrecord.values import MentionKind, Span
 
 IN_WORD, WORD = re.compile(r"\w"), re.compile(r"\w+")
+CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
 AGAIN = 0.5  # how sure a further place of a name is
 
 Found = tuple[Span, MentionKind, float]
@@ -31,9 +32,10 @@ def again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
     for words in sorted(kinds, key=len, reverse=True):
         if first := WORD.match(words):
             by_first_word.setdefault(first[0], []).append(words)
+    begins = CAPITAL if all(words[0].isupper() for words in kinds) else WORD
     last = 0
     for paragraph in reading.spans:
-        for word in WORD.finditer(reading.text, *paragraph):
+        for word in begins.finditer(reading.text, *paragraph):
             for words in by_first_word.get(word[0], ()) if word.start() >= last else ():
                 span = Span(word.start(), word.start() + len(words))
                 if _is_whole(words, span, reading.text) and span.within(paragraph):
