@@ -188,10 +188,11 @@ def _weeks_and_months() -> tuple[Rule, ...]:
         _rule("month of year", rf"{PART}{MONTH},?\s+(?:of\s+)?(?P<which>{WHICH_YEAR})\b",
               s.month_name),
         _rule("month so far", r"(?P<part>earlier|later)\s+(?:on\s+)?(?:in\s+)?(?:this|the|in\s+the)"
-              rf"\s+{FISCAL}{UNIT}\b", s.part_so_far),
-        _rule("so far", rf"(?P<part>so\s+far)\s+this\s+{FISCAL}{UNIT}\b", s.part_so_far),
+              rf"\s+{FISCAL}{UNIT}\b", s.part_so_far, holds=("earlier", "later")),
+        _rule("so far", rf"(?P<part>so\s+far)\s+this\s+{FISCAL}{UNIT}\b", s.part_so_far,
+              holds=("far",)),
         _rule("so far", r"(?P<part>)(?P<unit>year|month|week|quarter)[\s-]to[\s-]date\b",
-              s.part_so_far),
+              s.part_so_far, holds=("date",)),
     )  # fmt: skip
 
 
@@ -215,9 +216,9 @@ def _years() -> tuple[Rule, ...]:
         _rule("first months", rf"(?P<which>first|opening|last|final)\s+(?P<n>{NUMBER})\s+"
               rf"(?P<unit>months|quarters)\s+(?:of|in)\s+(?:the\s+year\s+)?"
               rf"(?P<y>{YEAR_AFTER}|the\s+year)\b",
-              p.first_units),
+              p.first_units, holds=("first", "opening", "last", "final")),
         _rule("first months", r"(?P<which>first)\s+(?P<n>nine|six|three|9|6|3|two)\s+"
-              r"(?P<unit>months|quarters)\b(?!\s+of)", p.first_units),
+              r"(?P<unit>months|quarters)\b(?!\s+of)", p.first_units, holds=("first",)),
         _rule("season", rf"{PART}(?:the\s+)?{SEASON}(?:\s+of)?,?\s+(?P<y>{YEAR}|{WHICH_YEAR})\b",
               p.season),
         _rule("season", rf"(?P<which>{LAST}|{NEXT}|this|early|late|mid)[\s-]*\b{SEASON}\b"
@@ -226,22 +227,28 @@ def _years() -> tuple[Rule, ...]:
               p.season),
         _rule("part of a unit", rf"(?P<part>beginning|start|middle|end|close)\s+of\s+"
               rf"(?:the|this)\s+{FISCAL}(?P<unit>week|month|quarter|year|decade|century)\b",
-              s.part_of_unit),
+              s.part_of_unit, holds=("beginning", "start", "middle", "end", "close")),
         _rule("unit end", rf"(?P<unit>week|month|quarter|year)(?:[’']s)?[\s-](?P<part>end)\b"
-              rf"(?:,?\s+{OF_YEAR})?", s.part_of_unit),
+              rf"(?:,?\s+{OF_YEAR})?", s.part_of_unit, holds=("end",)),
         _rule("mid unit", r"(?P<part>mid)-?(?P<unit>week|month|year|decade|century)\b",
-              s.part_of_unit),
-        _rule("next units", rf"within\s+(?:the\s+next|an?)\s+{UNIT}\b", s.next_units),
+              s.part_of_unit, holds=("mid",)),
+        _rule("next units", rf"within\s+(?:the\s+next|an?)\s+{UNIT}\b", s.next_units,
+              holds=("within",)),
         _rule("unit", rf"{PART}(?:the\s+)?(?P<which>last|this|next|past|previous|prior|coming|"
-              rf"latest|current|following(?=\s+fiscal))\s+{FISCAL}{UNIT}\b(?!-)", s.unit_beside),
+              rf"latest|current|following(?=\s+fiscal))\s+{FISCAL}{UNIT}\b(?!-)", s.unit_beside,
+              holds=("last", "this", "next", "past", "previous", "prior", "coming", "latest",
+                     "current", "following")),
         _rule("current", rf"the\s+(?:current|full|whole|entire|present|running)\s+{FISCAL}{UNIT}\b",
-              s.running),
+              s.running, holds=("current", "full", "whole", "entire", "present", "running")),
         _rule("past units", rf"(?:past|last|recent|previous|preceding)\s+"
-              rf"(?P<n>{NUMBER}|few|several)\s+{FISCAL}{UNITS}\b", s.past_units),
+              rf"(?P<n>{NUMBER}|few|several)\s+{FISCAL}{UNITS}\b", s.past_units,
+              holds=("past", "last", "recent", "previous", "preceding")),
         _rule("next units", rf"(?:next|coming|following)\s+(?P<n>{NUMBER}|few|several)\s+{FISCAL}"
-              rf"{UNITS}\b", s.next_units),
-        _rule("coming units", rf"(?:coming|(?:the\s+)?next\s+few)\s+{UNITS}(?<=s)\b", s.next_units),
-        _rule("recent units", rf"(?:recent|past)\s+{UNITS}(?<=s)\b", s.recent),
+              rf"{UNITS}\b", s.next_units, holds=("next", "coming", "following")),
+        _rule("coming units", rf"(?:coming|(?:the\s+)?next\s+few)\s+{UNITS}(?<=s)\b", s.next_units,
+              holds=("coming", "next")),
+        _rule("recent units", rf"(?:recent|past)\s+{UNITS}(?<=s)\b", s.recent,
+              holds=("recent", "past")),
         _rule("recently", r"(?:more\s+|most\s+)?(?:recently|lately|of\s+late)\b", s.recent,
               holds=("recently", "late")),
         _rule("decade", rf"(?:the\s+)?{PART}[’']?(?P<decade>{DECADE})\b", p.decade),
@@ -258,12 +265,13 @@ def _years() -> tuple[Rule, ...]:
 def _counted() -> tuple[Rule, ...]:
     return (
         _rule("ago", rf"(?<!half )(?P<n>{NUMBER}|few|several|some)\s+(?:full\s+)?{UNITS}\s+"
-              r"(?:ago|back)\b", s.ago),
+              r"(?:ago|back)\b", s.ago, holds=("ago", "back")),
         _rule("a year earlier", r"(?P<n>an?|one)[\s-]+(?P<unit>year|quarter|month)[\s-]+"
-              r"(?:earlier|before)(?=\W*$|[.,;:)])", s.ago),
+              r"(?:earlier|before)(?=\W*$|[.,;:)])", s.ago, holds=("earlier", "before")),
         _rule("hence", rf"(?P<n>{NUMBER}|few|several)\s+{UNITS}\s+(?:from\s+(?:now|today)|hence)\b",
-              s.hence),
-        _rule("hence", rf"in\s+(?P<n>{NUMBER}|few|several)\s+{UNITS}[’']\s*time\b", s.hence),
+              s.hence, holds=("now", "today", "hence")),
+        _rule("hence", rf"in\s+(?P<n>{NUMBER}|few|several)\s+{UNITS}[’']\s*time\b", s.hence,
+              holds=("time",)),
     )  # fmt: skip
 
 
@@ -297,7 +305,7 @@ def _standing_alone() -> tuple[Rule, ...]:
         _alone("time of day", r"\d{1,2}:\d\d(?::\d\d)?(?:\s+[A-Z]{2,4})?", d.the_day,
                holds=(":",)),
         _alone("recent", r"recent", s.recent, holds=("recent",)),
-        _alone("ago", rf"(?P<n>){UNITS}\s+ago", s.ago),
+        _alone("ago", rf"(?P<n>){UNITS}\s+ago", s.ago, holds=("ago",)),
         _alone("now", r"now|right\s+now|just\s+now|currently|(?:the\s+)?current|at\s+present|"
                r"presently|(?:the\s+)?present|these\s+days|nowadays|at\s+the\s+moment", d.the_day,
                holds=("now", "current", "present", "these", "moment")),

@@ -271,14 +271,20 @@ def _kind(words: str, label: str) -> MentionKind:
 def _known_places(reading: Reading) -> Iterable[Found]:
     """Yield the states, peoples, capitals and seats of power on the list, the longest first."""
     text, words, paragraphs = reading.text, reading.words, reading.paragraphs
-    first_words = places().first_words
-    capitals = [
+    first_words, first_of_more = places().first_words, places().first_of_more
+    one = [
         i
         for i, (start, stop) in enumerate(words)
         if text[start].isupper() and _may_begin(text[start:stop].lower(), first_words)
     ]
+    more = [
+        i
+        for i in one
+        if _may_begin(words[i].of(text).lower(), first_of_more)
+        or text.startswith(("'", "’"), words[i].stop)
+    ]
     for length in range(LONGEST_PLACE, 0, -1):
-        for i in capitals:
+        for i in more if length > 1 else one:
             last = i + length - 1
             if last >= len(words) or paragraphs[i] != paragraphs[last]:
                 continue
