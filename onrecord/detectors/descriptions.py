@@ -126,15 +126,13 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
         r"\b(?:former|ex|then)[\s-]+\Z", setting.text[source.start : offices[0].span.start], re.I
     ):
         title = f"former {title}"
-    persons = {m.name: m for m in setting.names if m.kind == "person"}
-    index = _index(setting)
-    asked = (title, *describing(setting.english.code).titles.get(title, ()))
-    holders = {
-        name: m
-        for name, m in persons.items()
-        if (m.office and any(_same_office(each, m.office) for each in asked))
-        or any(index.get(each, {}).get(name, source.start) < source.start for each in asked)
-    }
+    holders: dict[str, Mention] = {}
+    for asked in (title, *describing(setting.english.code).titles.get(title, ())):
+        officers = setting.officers.get(asked.split()[-1], ())
+        holders |= {m.name: m for m in officers if _same_office(asked, m.office)}
+        said = _index(setting).get(asked, {}).items()
+        names = [name for name, at in said if at < source.start and name in setting.persons]
+        holders |= {name: setting.persons[name] for name in names}
     asked_party = next((m for m in setting.names_within(source) if m.kind in PARTIES), None)
     if asked_party:
         holders = {n: m for n, m in holders.items() if _same_party(asked_party, m.party)}
