@@ -140,7 +140,7 @@ def _named_before(
     for mention in setting.last_names(words.start):
         if mention.name in sorts:
             last.setdefault(mention.name, mention)
-    near = {n: m for n, m in last.items() if _back(m, words, setting) <= NEAR}
+    near = dict(takewhile(lambda named: _back(named[1], words, setting) <= NEAR, last.items()))
     if wanted:
         agreeing = [n for n in last if wanted <= sorts[n]]
     else:
