@@ -53,12 +53,12 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
         return holder
     if setting.english.office_pattern.fullmatch(noun):
         return None
+    spoken_of = _names_inside(source, setting)
     bearers = [
         setting.by_name[name][0]
         for name, at in _index(setting).get(noun, {}).items()
-        if at < source.start and name in setting.by_name
+        if at < source.start and name in setting.by_name and name not in spoken_of
     ]
-    bearers = [m for m in bearers if not _names_inside(m, source, setting)]
     if bearers:
         return _one_of(bearers, source, setting, before)
     is_general = noun in describing(setting.english.code).general_bodies
@@ -105,9 +105,9 @@ def _plural(noun: str) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
-def _names_inside(mention: Mention, source: Span, setting: Setting) -> bool:
-    """Say whether a source already speaks of the mention as another: "Prell's brother"."""
-    return any(m.name == mention.name for m in setting.names_within(source))
+def _names_inside(source: Span, setting: Setting) -> set[str]:
+    """Return of whom a source already speaks as another: "Prell's brother"."""
+    return {m.name for m in setting.names_within(source)}
 
 
 def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
@@ -143,7 +143,8 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
             for n, m in holders.items()
             if _alike(word, m.party) or _stands_before(word, setting.by_name[n], setting.text)
         }
-    left = [m for m in holders.values() if not _names_inside(m, source, setting)]
+    spoken_of = _names_inside(source, setting)
+    left = [m for name, m in holders.items() if name not in spoken_of]
     return _one_of(left, source, setting, before) if left else None
 
 
