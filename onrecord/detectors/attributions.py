@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.dates import find_date
+from onrecord.detectors.ends import ended
+from onrecord.detectors.figures import with_figures
 from onrecord.detectors.joining import Attribution, joined
 from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
@@ -45,7 +47,7 @@ __all__ = ["Attribution", "attributions"]
 def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return the attributions of a text with these quotations, by their first content."""
     found = [
-        _after_its_hearer(_after_its_day(a, reading.text), reading.text)
+        ended(_after_its_hearer(_after_its_day(a, reading.text), reading.text), reading.text)
         for a in joined(reading, marks)
     ]
     found = with_sources(found, reading.text)
@@ -53,6 +55,7 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)
     found = with_accusations(found, reading.text, reading.spans)
+    found = with_figures(found, reading.text, reading.spans)
     found = with_turns(found, reading.text, reading.spans)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
 

@@ -251,7 +251,8 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
             yield after["age"]
             after = APPOSITION.match(text, after.end())
         if after and after["phrase"]:
-            words = BELONGS.split(after["phrase"])[0].split()
+            # With a space before it, so that "who chairs the board" is no noun of hers.
+            words = BELONGS.split(" " + after["phrase"])[0].split()
             if words and (aged := AGED.search(" ".join(words[:-1]))):
                 yield aged[1]
             if words and [words[-1].lower()] != held:

@@ -139,7 +139,9 @@ def _is_common(text: str, span: Span, english: Language) -> bool:
     word = span.of(text)
     if word.lower() in _counting(english.code):
         return True
-    return word.lower() in _words(text).small and word not in _words(text).mid_sentence
+    if word in _words(text).mid_sentence:
+        return False
+    return word.lower() in _words(text).small or word.lower() in _several(english.code)
 
 
 def _is_thing(text: str, span: Span, plain: Sequence[str], english: Language) -> bool:
@@ -169,6 +171,19 @@ def _counting(code: str) -> frozenset[str]:
     known = describing(code)
     numbers = language(code).dates["numbers"]
     return known.several | known.indefinite | known.somebody | frozenset(numbers)
+
+
+@cache
+def _several(code: str) -> frozenset[str]:
+    """Return what bodies and people are called where they are several: "unions", "workers"."""
+    known = describing(code)
+    return frozenset(map(_plural, known.bodies | known.people))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("ch", "s", "sh", "x")) else "s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,11 +150,14 @@ def _with_plain_content(
 ) -> list[int]:
     """Return the parts of a cue's words, with a content too short to pay for its changes.
 
-    "Denied the reports", "denied it": each word is plainly content.
+    "Denied the reports", "denied it": each word is plainly content. A verb that does more than
+    say, with somebody who does it, needs it less plain: "Prell demanded a guarantee".
     """
     begin = _begin(reading, cue)
+    verbs = (language("en").acts.get(reading.word(at).lower()) for at in range(cue.first, cue.last))
+    does_more = SOURCE in parts and any(act not in {None, "say"} for act in verbs)
     roles = np.exp(reading.roles[begin : begin + len(row), _content_tags()]).sum(axis=1)
-    plain = np.minimum(np.exp(row[:, CONTENT]), roles) > PLAIN
+    plain = np.minimum(np.exp(row[:, CONTENT]), roles) > (LIKELY if does_more else PLAIN)
     return [CONTENT if sure else part for sure, part in zip(plain, parts, strict=True)]
 
 

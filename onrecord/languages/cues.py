@@ -25,9 +25,11 @@ class Cues:
     phrase_negators: frozenset[str]
     spent: frozenset[str]
     joining: frozenset[str]
+    dangling: frozenset[str]
     opening: frozenset[str]
     findings: frozenset[str]
     claims: frozenset[str]
+    counted: frozenset[str]
 
 
 @cache
@@ -48,7 +50,9 @@ def cues(code: str) -> Cues:
         phrase_negators=frozenset(negation["phrases"]),
         spent=frozenset(negation["spent"]),
         joining=frozenset(clauses["joining"]),
+        dangling=frozenset(clauses["dangling"]),
         opening=frozenset(clauses["opening"]),
         findings=frozenset(data["findings"]["sources"]),
         claims=frozenset(data["claims"]["heads"]),
+        counted=frozenset(data["figures"]["counted"]),
     )

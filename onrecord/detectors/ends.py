@@ -1,0 +1,50 @@
+"""Attribution -> the same, a content that stops within a phrase ended where the phrase does.
+
+The model asks each word by itself whether it is content, and stops where that becomes unsure:
+"were fired after a drone crossed | the river".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.detectors.joining import Attribution
+from onrecord.languages.cues import cues
+from onrecord.languages.describing import describing
+from onrecord.values import Span
+
+FEW = 2  # words left of a clause that belong to what stands before them
+MOST = 12  # words that a phrase which cannot stop where it does may still have
+# What is left of a clause, on one line; not what its end is marked with.
+REST = re.compile(
+    r"[ \t](?:[^\n.,;:!?\"“”()—–]|(?<=\d)[.,](?=\d)|(?<=[A-Z])\.(?=[A-Z])|(?<=[a-z])[-–](?=[a-z]))+"
+)
+STUB = re.compile(r",\s+\S+(?:\s\S+)?\Z")
+JOINING = frozenset({"and", "but", "or", "while", "who", "which", "that", "when", "where", "said"})
+
+
+def ended(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution whose last content does not stop within a phrase."""
+    if not attribution.content:
+        return attribution
+    *others, last = attribution.content
+    rest = REST.match(text, last.stop)
+    if rest is None or not text[last.stop - 1].isalnum():
+        return attribution
+    frame = [part for part in (attribution.source, attribution.cue) if part]
+    if any(part.overlaps(Span(last.stop, rest.end())) for part in frame):
+        return attribution
+    words, held = rest.group().split(), last.of(text)
+    is_open = held.split()[-1].lower() in cues("en").dangling
+    if (is_open and len(words) <= MOST) or (len(words) <= FEW and not _opens(words[0])):
+        last = Span(last.start, last.start + len(text[last.start : rest.end()].rstrip()))
+    elif stub := STUB.search(held):
+        last = Span(last.start, last.start + stub.start())
+    return replace(attribution, content=(*others, last))
+
+
+def _opens(word: str) -> bool:
+    """Say whether a word begins a clause or a phrase of its own."""
+    low = word.lower()
+    return low in JOINING or (low in describing("en").prepositions and low != "of")
