@@ -30,7 +30,7 @@ from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
 from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 6
+RULES = 7
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
