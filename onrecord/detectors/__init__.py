@@ -132,7 +132,9 @@ def _only_asks(statement: Statement, text: str) -> bool:
 
 def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
     """Return a statement that stands in another's content, with that speaker in its chain."""
-    hops = *statement.via, *relayed_by(outer, article.text, language("en"))
+    # What stands outside the words of the outer one relays the outer one.
+    own = [h for h in statement.via if any(h.span.within(words) for words in outer.content)]
+    hops = *own, *relayed_by(outer, article.text, language("en"))
     # "Prell said she had told them": nobody relays her own words.
     own_name = statement.speaker.name if statement.speaker else ""
     via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
