@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.dates import find_date
-from onrecord.detectors.ends import ended
+from onrecord.detectors.ends import ended, fronted
 from onrecord.detectors.figures import with_figures
 from onrecord.detectors.joining import Attribution, joined
 from onrecord.detectors.phrases import ends_between
@@ -50,7 +50,7 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
         ended(_after_its_hearer(_after_its_day(a, reading.text), reading.text), reading.text)
         for a in joined(reading, marks)
     ]
-    found = with_sources(found, reading.text)
+    found = with_sources([fronted(a, reading.text) for a in found], reading.text)
     found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
     found = split(found, reading.text, marks)

@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
+from onrecord.detectors.phrases import sentence_start
+from onrecord.languages import language
 from onrecord.languages.cues import cues
 from onrecord.languages.describing import describing
 from onrecord.values import Span
@@ -20,6 +22,9 @@ MOST = 12  # words that a phrase which cannot stop where it does may still have
 REST = re.compile(
     r"[ \t](?:[^\n.,;:!?\"“”()—–]|(?<=\d)[.,](?=\d)|(?<=[A-Z])\.(?=[A-Z])|(?<=[a-z])[-–](?=[a-z]))+"
 )
+LEAST = 4  # words of a clause that something is said in
+# Between a cue and what only trails it: the day, and a comma.
+TRAILS = re.compile(r"[^,.;:\"“”\n]{0,30},\s+")
 STUB = re.compile(r",\s+\S+(?:\s\S+)?\Z")
 JOINING = frozenset({"and", "but", "or", "while", "who", "which", "that", "when", "where", "said"})
 
@@ -42,6 +47,32 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     elif stub := STUB.search(held):
         last = Span(last.start, last.start + stub.start())
     return replace(attribution, content=(*others, last))
+
+
+def fronted(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution with what its sentence begins with, not what trails behind a comma.
+
+    "The pit will close, its owner said on Monday, contradicting a promise": the rest is told by
+    the paper.
+    """
+    source, cue, content = attribution.source, attribution.cue, attribution.content
+    if source is None or cue is None or not 0 <= cue.start - source.stop <= 2:
+        return attribution
+    kept = tuple(part for part in content if not _only_trails(part, cue, text))
+    if kept == content:
+        return attribution
+    start = sentence_start(text, source.start)
+    clause = text[start : source.start].rstrip()
+    if not kept and clause.endswith(",") and len(clause.split()) >= LEAST:
+        kept = (Span(start, start + len(clause) - 1),)
+    return replace(attribution, content=kept or content)
+
+
+def _only_trails(part: Span, cue: Span, text: str) -> bool:
+    """Say whether a part is a report of its own behind a comma after its cue."""
+    if part.start < cue.stop or part.of(text).split()[0] not in language("en").acts:
+        return False
+    return TRAILS.fullmatch(text, cue.stop, part.start) is not None
 
 
 def _opens(word: str) -> bool:

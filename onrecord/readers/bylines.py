@@ -48,6 +48,15 @@ def begins_as_byline(words: str) -> bool:
     return len(words.split()) > 1 and begins_with("byline", "prefixes").match(words) is not None
 
 
+def may_be_byline(words: str) -> bool:
+    """Say whether words name somebody and are no sentence: "Good morning. Here is the news."."""
+    if begins_as_byline(words):
+        return True
+    first_letters = [word[0] for word in re.findall(r"[^\W\d_]+", words)]
+    small = sum(letter.islower() for letter in first_letters)
+    return 2 * small <= len(first_letters) and bool(authors_in(words))
+
+
 def authors_in(words: str) -> tuple[str, ...]:
     """Return the names in a byline, in order, each once; () where it names nobody."""
     for dated in reversed(days_in(words)):
