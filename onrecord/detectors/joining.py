@@ -35,6 +35,7 @@ INTRODUCED = 0.9  # chance that a quotation after a colon is what was said
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+ANSWERS = frozenset({"no", "yes"})
 SENTENCE_ENDS = frozenset('.!?"”\n')
 SPEAKS = re.compile(r"[^\W_]|[:—–―-]")  # of marks, only these stand for a verb
 LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
@@ -158,7 +159,22 @@ def _with_plain_content(
     does_more = SOURCE in parts and any(act not in {None, "say"} for act in verbs)
     roles = np.exp(reading.roles[begin : begin + len(row), _content_tags()]).sum(axis=1)
     plain = np.minimum(np.exp(row[:, CONTENT]), roles) > (LIKELY if does_more else PLAIN)
+    if SOURCE in parts and _is_answer(reading, cue.last):
+        plain[cue.last - begin] = True
     return [CONTENT if sure else part for sure, part in zip(plain, parts, strict=True)]
+
+
+def _is_answer(reading: Reading, word: int) -> bool:
+    """Say whether a word is all of an answer: "the general said no."."""
+    if word >= len(reading.words) or reading.word(word).lower() not in ANSWERS:
+        return False
+    return reading.text[reading.words[word].stop : reading.words[word].stop + 1] in {
+        ".",
+        ",",
+        ";",
+        "\n",
+        "",
+    }
 
 
 def _content_tags() -> list[int]:
@@ -368,6 +384,6 @@ def _is_scrap(reading: Reading, content: Tagged) -> bool:
     """Say whether a content is a word left over; "that" at the end of a clause is a pronoun."""
     after = reading.words[content.last - 1].stop
     if content.last - content.first == 1 and reading.text[after : after + 1] in {".", ";", ""}:
-        return reading.word(content.first).lower() != "that"
+        return reading.word(content.first).lower() not in {"that", *ANSWERS}
     words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)
