@@ -113,7 +113,7 @@ def _opening_date(statement: Statement, text: str) -> Span | None:
 
 def _begin(text: str, at: int) -> int:
     """Return where the sentence, or what follows a quotation, begins before a place."""
-    ends = ((text.rfind(mark, 0, at), len(mark)) for mark in ("\n", ". ", "” ", '" '))
+    ends = ((text.rfind(mark, 0, at), len(mark)) for mark in ("\n", ". ", "; ", "” ", '" '))
     return max((found + length for found, length in ends if found >= 0), default=0)
 
 

@@ -42,6 +42,7 @@ LAST_WORD = re.compile(r"(?<!\sof)\s([A-Z][a-z]+)\Z")
 NEXT_WORD = re.compile(r"\s([A-Z][a-z]+)")
 WORD_BEFORE = re.compile(r"([A-Z][a-z]+)\s\Z")
 SMALL = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
+WITHIN_SENTENCE = re.compile(r"\b[a-z][\w’'-]*,?\s\Z")
 MID_SENTENCE = re.compile(r"(?<=[\w,;]\s)[A-Z]\w*")
 
 INITIALS = re.compile(r"\b[^\W\d_]{1,2}\.[^\W\d_]{1,2}\.\Z")
@@ -92,13 +93,15 @@ def _without_holder(text: str, span: Span, english: Language) -> Span:
 def _without_small_words(text: str, span: Span, english: Language) -> Span:
     """Return a span without small words at its ends: "Some Ostrians", "Jan Tove In", "eastern X".
 
-    A person's last name may look like one, so two words stay two.
+    A person's last name may look like one, so two words stay two; and so may the first, as its
+    capital tells within a sentence: "his lawyer, Per Hanno".
     """
     particles, small = naming(english.code).particles, _small(english.code)
     leading = small | _counting(english.code) | {"other", "local"}
     words = list(re.finditer(r"\S+", span.of(text)))
+    within = WITHIN_SENTENCE.search(text, max(0, span.start - 30), span.start)
     while len(words) > 1 and (
-        words[0][0].lower() in leading
+        (words[0][0].lower() in leading and not (within and words[0][0].istitle()))
         or (words[0][0][0].islower() and "-" not in words[0][0] and words[0][0] not in particles)
     ):
         del words[0]

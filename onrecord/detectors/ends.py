@@ -22,6 +22,11 @@ MOST = 12  # words that a phrase which cannot stop where it does may still have
 REST = re.compile(
     r"[ \t](?:[^\n.,;:!?\"“”()—–]|(?<=\d)[.,](?=\d)|(?<=[A-Z])\.(?=[A-Z])|(?<=[a-z])[-–](?=[a-z]))+"
 )
+# "Adler, who said ..., is": the clause, and the verb after it.
+WHO = re.compile(r",\s+(?:who|which)\s+(?:(?:has|had|have|also|once|\w+ly)\s+)*\Z")
+GOES_ON = re.compile(
+    r",[\"”’]?\s+(?:(?:now|also|then|\w+ly)\s+)?(?:is|are|was|were|has|have|had|will|would|said|says|told)\b"
+)
 LEAST = 4  # words of a clause that something is said in
 # Between a cue and what only trails it: the day, and a comma.
 TRAILS = re.compile(r"[^,.;:\"“”\n]{0,30},\s+")
@@ -34,6 +39,9 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     if not attribution.content:
         return attribution
     *others, last = attribution.content
+    if goes_on := _past_its_clause(attribution, text):
+        last = Span(last.start, goes_on)
+        return replace(attribution, content=(*others, last))
     rest = REST.match(text, last.stop)
     if rest is None or not text[last.stop - 1].isalnum():
         return attribution
@@ -47,6 +55,18 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     elif stub := STUB.search(held):
         last = Span(last.start, last.start + stub.start())
     return replace(attribution, content=(*others, last))
+
+
+def _past_its_clause(attribution: Attribution, text: str) -> int | None:
+    """Return where a clause about somebody ends, within what he says in it.
+
+    "Adler, who said in May that nobody would pay, is under pressure": the verb is Adler's.
+    """
+    cue, last = attribution.cue, attribution.content[-1]
+    if cue is None or not WHO.search(text, max(0, cue.start - 40), cue.start):
+        return None
+    verb = GOES_ON.search(text, *last)
+    return verb.start() if verb else None
 
 
 def fronted(attribution: Attribution, text: str) -> Attribution:

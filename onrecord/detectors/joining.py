@@ -381,9 +381,9 @@ def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged
 
 
 def _is_scrap(reading: Reading, content: Tagged) -> bool:
-    """Say whether a content is a word left over; "that" at the end of a clause is a pronoun."""
+    """Say whether a content is a word left over; at the end of a clause "that" is a pronoun."""
     after = reading.words[content.last - 1].stop
     if content.last - content.first == 1 and reading.text[after : after + 1] in {".", ";", ""}:
-        return reading.word(content.first).lower() not in {"that", *ANSWERS}
+        return reading.word(content.first).lower() not in {"that", "this", "it", *ANSWERS}
     words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)
