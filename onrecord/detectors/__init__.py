@@ -105,6 +105,8 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         for owner, teller in inside:  # which grows while it is read
             for inner in (inner for inner, outer_one in nested if outer_one is owner):
                 within = _statement(inner, article, setting, marks, speakers, groups)
+                if _words(article, inner.source) == "I":
+                    within = replace(within, speaker=teller.speaker)
                 within = replace(within, score=round(within.score * teller.score, 4))
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]

@@ -86,6 +86,8 @@ def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Ac
     head = _head(cue, english.code)
     if head.negated and head.act not in KEPT:
         return cast(Act, cues(english.code).negated.get(head.act, "other"))
+    if cue == ":" and content.endswith("?"):
+        return "ask"
     if NO_COMMENT.match(f"{cue} {content}"):
         return "decline"
     if head.act == "say":
