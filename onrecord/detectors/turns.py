@@ -21,7 +21,7 @@ SAID = r"(?P<colon>:)\s*(?P<words>\S.*?)[\"”]?\Z"
 TURN = re.compile(rf"\W*(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){{0,4}}){SAID}", re.DOTALL)
 # The same in small letters: "Ona Prell: We stay."
 SMALL_TURN = re.compile(
-    rf"(?P<name>[A-Z][\w.’'-]+(?: (?:of |the )?[A-Z][\w.’'-]*){{1,4}}){SAID}", re.DOTALL
+    rf"[\"“]?(?P<name>[A-Z][\w.’'-]+(?: (?:of |the )?[A-Z][\w.’'-]*){{1,4}}){SAID}", re.DOTALL
 )
 GOES_ON = re.compile(r"[\"“](?!\()(?P<words>.+?)[\"”]?\Z", re.DOTALL)  # not "(Crosstalk.)"
 SENTENCES = 0.8  # share of turns
