@@ -140,11 +140,13 @@ def _is_no_person(words: str, plain: Sequence[str], english: Language) -> bool:
 def _is_common(text: str, span: Span, english: Language) -> bool:
     """Say whether a word is a number or pronoun, or has its capital only from its sentence."""
     word = span.of(text)
-    if word.lower() in _counting(english.code):
+    low = word.lower()
+    if low in _counting(english.code) or low in describing(english.code).directions:
         return True
     if word in _words(text).mid_sentence:
         return False
-    return word.lower() in _words(text).small or word.lower() in _several(english.code)
+    common = (_words(text).small, _several(english.code), naming(english.code).fields)
+    return any(low in words for words in common)
 
 
 def _is_thing(text: str, span: Span, plain: Sequence[str], english: Language) -> bool:

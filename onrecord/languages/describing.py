@@ -26,6 +26,7 @@ class Describing:
     somebody: frozenset[str]
     several: frozenset[str]
     stressed: frozenset[str]
+    directions: frozenset[str]
     groups: Mapping[str, str]
     members: Mapping[str, str]
     group_words: Mapping[str, str]
@@ -50,6 +51,7 @@ def describing(code: str) -> Describing:
         somebody=frozenset(words["somebody"]),
         several=frozenset(words["several"]),
         stressed=frozenset(words["stressed"]),
+        directions=frozenset(words["directions"]),
         groups=_by_word(data["groups"]),
         members=_by_word(data["group_members"]),
         group_words=_by_word(data["group_words"]),

@@ -7,6 +7,7 @@ title and one article, and what print put at the foot of each sheet is never par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 TITLE, BODY = ROLES.index("title"), ROLES.index("body")
 OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
+# "(Reporting by Ona Prell; editing by Jan Tove)" below an article.
+SIGNED_OFF = re.compile(
+    r"\W*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|written|edited)\s+by\s",
+    re.IGNORECASE,
+)
 UNSIGNED = tuple(role for role in OTHERS if role != "byline")
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
 STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
@@ -100,7 +106,9 @@ def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
     for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
         if roles[n] == "title" or len(page[n].words) > LONGEST:
             continue
-        if is_caption(page, n):
+        if SIGNED_OFF.match(page[n].words):
+            roles[n] = "byline"
+        elif is_caption(page, n):
             roles[n] = "caption"
         elif is_picture_credit(page, n):
             roles[n] = "credit"
