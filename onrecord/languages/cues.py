@@ -28,6 +28,9 @@ class Cues:
     opening: frozenset[str]
     findings: frozenset[str]
     claims: frozenset[str]
+    own: frozenset[str]
+    earlier: frozenset[str]
+    sayings: frozenset[str]
 
 
 @cache
@@ -51,4 +54,7 @@ def cues(code: str) -> Cues:
         opening=frozenset(clauses["opening"]),
         findings=frozenset(data["findings"]["sources"]),
         claims=frozenset(data["claims"]["heads"]),
+        own=frozenset(data["earlier"]["own"]),
+        earlier=frozenset(data["earlier"]["which"]),
+        sayings=frozenset(data["earlier"]["sayings"]),
     )
