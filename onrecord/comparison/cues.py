@@ -11,13 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from onrecord.comparison.answers import answered, taken_back
-from onrecord.comparison.claims import (
-    ASSERTING,
-    Claim,
-    close,
-    meet_as_opposites,
-    same_day,
-)
+from onrecord.comparison.claims import ASSERTING, Claim, close, meet_as_opposites, same_day
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Figure, Sentence, Word
 from onrecord.languages.meanings import meanings
@@ -29,6 +23,8 @@ ENOUGH_SHARED = 3.0
 OBJECT_WITHIN = 2
 # How alike two sentences are that speak of one event.
 ONE_THING = 0.6
+# How far apart two figures are that are one, and how far if one is the other rounded.
+EXACT, ROUNDED = 0.01, 0.03
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
 
@@ -318,9 +314,9 @@ def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:
 
 def _agree(one: Figure, other: Figure) -> bool:
     """Whether two figures are one, or one is the other as it is rounded: 1,076 and 1,100."""
-    if abs(one.value - other.value) <= 0.01 * max(one.value, other.value):
-        return True
-    return one.value in _rounded(other.value) or other.value in _rounded(one.value)
+    apart = abs(one.value - other.value) / max(one.value, other.value, 1e-9)
+    rounded = one.value in _rounded(other.value) or other.value in _rounded(one.value)
+    return apart <= EXACT or (apart <= ROUNDED and rounded)
 
 
 def _rounded(value: float) -> list[float]:

@@ -15,10 +15,7 @@ from itertools import pairwise
 from onrecord.comparison.meeting import Meeting, Side, meetings
 from onrecord.comparison.mentioned import in_a_name, names_a_charge, no_claim, no_such_thing
 from onrecord.comparison.pair import Found, Pair
-from onrecord.comparison.propositions import (
-    PREPOSITIONS,
-    proposition,
-)
+from onrecord.comparison.propositions import PREPOSITIONS, proposition
 from onrecord.languages.meanings import meanings
 
 # How much of what is denied as a whole, or negated in a clause, the other side must speak of.

@@ -40,7 +40,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Nothing but the mines" negates no mines.
 EXCEPTING = frozenset({"but", "except", "besides"})
 WHAT = frozenset({"what", "how", "why", "where", "who"})
-BEFORE_VERBS = frozenset({"to", "will", "would", "not", "they", "we", "i", "you"})
+BEFORE_VERBS = frozenset({"to", "will", "would", "can", "must", "not", "i", "we", "you", "they"})
 # Negate the verb before them too: "we asked for nothing", "they told nobody".
 NEGATING_OBJECTS = frozenset({"nothing", "nobody", "none"})
 # The head of a figure that counts what was named before it: "eight hundred of them".
@@ -318,16 +318,7 @@ def _only_contrasts(plain: list[str], here: int, ends: list[bool], known: Meanin
 
 def _is_particle(plain: list[str], here: int) -> bool:
     """Whether "back" is no verb: "bring back", "the back door", and not "will back him"."""
-    before = plain[here - 1] if here else "to"
-    scope = meanings("en").scope
-    stands_as_verb = before in scope["bound"] | scope["future"] | {
-        "to",
-        "not",
-        "would",
-        "they",
-        "we",
-    }
-    return plain[here] == "back" and not stands_as_verb
+    return plain[here] == "back" and here > 0 and plain[here - 1] not in BEFORE_VERBS
 
 
 def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
