@@ -30,7 +30,7 @@ from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
 from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
 
-RULES = 6
+RULES = 7
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
@@ -105,6 +105,8 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         for owner, teller in inside:  # which grows while it is read
             for inner in (inner for inner, outer_one in nested if outer_one is owner):
                 within = _statement(inner, article, setting, marks, speakers, groups)
+                if _words(article, inner.source) == "I":
+                    within = replace(within, speaker=teller.speaker)
                 within = replace(within, score=round(within.score * teller.score, 4))
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]
@@ -132,7 +134,9 @@ def _only_asks(statement: Statement, text: str) -> bool:
 
 def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
     """Return a statement that stands in another's content, with that speaker in its chain."""
-    hops = *statement.via, *relayed_by(outer, article.text, language("en"))
+    # What stands outside the words of the outer one relays the outer one.
+    own = [h for h in statement.via if any(h.span.within(words) for words in outer.content)]
+    hops = *own, *relayed_by(outer, article.text, language("en"))
     # "Prell said she had told them": nobody relays her own words.
     own_name = statement.speaker.name if statement.speaker else ""
     via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)

@@ -37,6 +37,10 @@ LEAD = 120  # characters before a cue in which such a thing is told
 PERFORMED = frozenset({"promise", "deny", "confirm", "demand", "warn"})
 
 
+# "Had no comment", of which "had no" is the cue.
+NO_COMMENT = re.compile(r"\w+\s+no\s+(?:\w+\s+){0,2}comment\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a cue tells: its act and kind of speech, and whether it is negated."""
@@ -83,6 +87,10 @@ def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Ac
     head = _head(cue, english.code)
     if head.negated and head.act not in KEPT:
         return cast(Act, cues(english.code).negated.get(head.act, "other"))
+    if cue == ":" and content.endswith("?"):
+        return "ask"
+    if NO_COMMENT.match(f"{cue} {content}"):
+        return "decline"
     if head.act == "say":
         return cast(Act, _performed(content, english) or _led_by(lead, english) or "say")
     if head.act in DENIALS and _is_own_earlier(content, english):

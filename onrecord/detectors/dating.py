@@ -36,6 +36,13 @@ TENSE = re.compile(rf"\b(?:(?P<ahead>{LOOKS_AHEAD})|(?P<back>{LOOKS_BACK}))\b", 
 
 # "Promised in January that": the day of the promise, not of what is promised.
 PROMISED = re.compile(r"(?:promis|vow|pledg)ed\s+(?:(?:in|on|at|during)\s+)?\Z", re.IGNORECASE)
+# What opens a sentence and has a day: "In a letter dated 3 May".
+DOCUMENT = re.compile(
+    r"In\s+(?:an?|the|his|her|its|their)\s[^\n.,;:]{2,80}?\s"
+    r"(?:dated|issued|sent|published|posted|released|given|recorded|written)\s+(?:on\s+|late\s+)*"
+)
+# What stands between a subject and its verb and begins no clause of its own.
+NO_CLAUSE = re.compile(r"[\s,]*(?:(?:on|in|late|early|also|again|has|had|\w+ly)\b[\s,]*)*")
 CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|when|while|because|although|as)\b")
 # Before a cue that has no subject of its own.
 JOINED_ON = re.compile(r"(?:,|\b(?:and|but|while))(?:\s+\w+ly)?\s*$")
@@ -69,27 +76,50 @@ def _said(statement: Statement, article: Article) -> Date | None:
     stop = min(max(cue.stop, min(end for end in ends if end >= 0)), len(text))
     if sentence := SENTENCE_ENDS.search(text, cue.stop, stop):
         stop = sentence.start()
-    span = find_date(text, cue.start, stop) or _opening_date(statement, text)
-    span = span or _date_of_main_verb(cue, text)
+    span = (
+        find_date(text, cue.start, stop)
+        or _date_between(statement.source, cue, text)
+        or _opening_date(statement, text)
+        or _date_of_main_verb(cue, text)
+    )
     if span is None:
         return None
     ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", text[: cue.start][-24:]))
     return _read(span, article, ahead)
 
 
+def _date_between(source: Span | None, cue: Span, text: str) -> Span | None:
+    """Return the day between a source and its cue: "Prell on Monday denied"."""
+    if source is None or not source.stop <= cue.start <= source.stop + BESIDE:
+        return None
+    date = find_date(text, source.stop, cue.start)
+    rest = date and text[source.stop : date.start] + text[date.stop : cue.start]
+    return date if rest and NO_CLAUSE.fullmatch(rest) else None
+
+
 def _opening_date(statement: Statement, text: str) -> Span | None:
-    """Return a date that opens the sentence before source and cue: "On Monday Prell said"."""
+    """Return a date that opens the sentence before source and cue: "On Monday Prell said".
+
+    Also that of what it was said in: "In a letter dated 3 May Prell said".
+    """
     frame = [span.start for span in (statement.source, statement.cue) if span]
     first = min([*frame, *(span.start for span in statement.content)])
-    begin = max(text.rfind(mark, 0, first) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    begin = _begin(text, first)
     date = find_date(text, begin, first)
-    opens = date is not None and len(text[begin : date.start].split()) <= 1
+    before = text[begin : date.start] if date else ""
+    opens = len(before.split()) <= 1 or DOCUMENT.fullmatch(before)
     return date if opens else None
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the sentence, or what follows a quotation, begins before a place."""
+    ends = ((text.rfind(mark, 0, at), len(mark)) for mark in ("\n", ". ", "; ", "” ", '" '))
+    return max((found + length for found, length in ends if found >= 0), default=0)
 
 
 def _date_of_main_verb(cue: Span, text: str) -> Span | None:
     """Return the day of the verb that a cue is joined to: "vowed Monday to stay while denying"."""
-    begin = max(text.rfind(mark, 0, cue.start) + len(mark) for mark in ("\n", ". ", "” ", '" '))
+    begin = _begin(text, cue.start)
     if not JOINED_ON.search(text, begin, cue.start):
         return None
     for date in find_dates(text, begin, cue.start):

@@ -75,7 +75,8 @@ def _only_qualifies(mention: Mention, head: Span, setting: Setting) -> bool:
     rest = setting.text[mention.span.stop : head.stop]
     if OWNS.match(rest):
         return True
-    nouns = [word for word in WORD.findall(rest) if word.lower() not in {"and", "or"}]
+    stressed = describing(setting.english.code).stressed
+    nouns = [word for word in WORD.findall(rest) if word.lower() not in {"and", "or", *stressed}]
     if not nouns:
         return False
     if mention.kind in {"organisation", "group"} and nouns[-1].lower() in _bodies(setting):

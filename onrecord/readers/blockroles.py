@@ -7,10 +7,12 @@ title and one article, and what print put at the foot of each sheet is never par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.readers.blockfeatures import MOST, features_of, heaviest_stretch
+from onrecord.readers.bylines import may_be_byline
 from onrecord.readers.lineroles import (
     LONGEST,
     address,
@@ -33,6 +35,12 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 TITLE, BODY = ROLES.index("title"), ROLES.index("body")
 OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
+# "(Reporting by Ona Prell; editing by Jan Tove)" below an article.
+SIGNED_OFF = re.compile(
+    r"\W*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|written|edited)\s+by\s",
+    re.IGNORECASE,
+)
+UNSIGNED = tuple(role for role in OTHERS if role != "byline")
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
 STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
 LINK = 12  # words from which a line is too long for a link
@@ -72,17 +80,22 @@ def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list
         start += 1
     while start < stop and _hangs_on(page, inside, stop - 1):
         stop -= 1
-    top = title.index(max(title))
+    likeliest = title.index(max(title))
+    has_title = title[likeliest] > max(LIKELY_TITLE, body[likeliest] / 2)
+    top = likeliest if has_title else None
     roles: list[Role] = []
     for n in range(len(page)):
         if is_furniture(page, n) or is_address(page, n):
             roles.append("boilerplate")
-        elif n == top and title[n] > max(LIKELY_TITLE, body[n] / 2):
+        elif n == top:
             roles.append("title")
+        elif top is not None and _plain(page[n]) == _plain(page[top]):
+            roles.append("boilerplate")
         elif start <= n < stop and inside[n]:
             roles.append("body")
         else:
-            roles.append(max(OTHERS, key=lambda role: float(chances[n][ROLES.index(role)])))
+            others = OTHERS if may_be_byline(page[n].words) else UNSIGNED
+            roles.append(max(others, key=lambda role: float(chances[n][ROLES.index(role)])))
     return _with_plain(page, roles)
 
 
@@ -93,7 +106,9 @@ def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
     for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
         if roles[n] == "title" or len(page[n].words) > LONGEST:
             continue
-        if is_caption(page, n):
+        if SIGNED_OFF.match(page[n].words):
+            roles[n] = "byline"
+        elif is_caption(page, n):
             roles[n] = "caption"
         elif is_picture_credit(page, n):
             roles[n] = "credit"
@@ -122,6 +137,10 @@ def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float
         0.0 if share >= APPEALING and words_of(paragraph) >= 5 else chance
         for paragraph, share, chance in zip(page, speaks, body, strict=True)
     ]
+
+
+def _plain(paragraph: Paragraph) -> str:
+    return " ".join(paragraph.words.casefold().split())
 
 
 def _is_scrap(paragraph: Paragraph) -> bool:
