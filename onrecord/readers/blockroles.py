@@ -8,6 +8,7 @@ title and one article, and what print put at the foot of each sheet is never par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
@@ -40,6 +41,8 @@ SIGNED_OFF = re.compile(
     r"\W*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|written|edited)\s+by\s",
     re.IGNORECASE,
 )
+# "Ona Prell: Do you regret it?"
+TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s")
 UNSIGNED = tuple(role for role in OTHERS if role != "byline")
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
 STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
@@ -124,8 +127,14 @@ def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float
     """Return the chances for the body; none for what speaks to the reader in news.
 
     Appeals quote people, report and accuse as news does; only that they say "we" and "you" tells.
+    Whoever takes turns in an interview speaks to the other.
     """
-    speaks = [address(paragraph.words) for paragraph in page]
+    turns = [TURN.match(paragraph.words) for paragraph in page]
+    often = Counter(turn["name"] for turn in turns if turn)
+    speaks = [
+        0.0 if turn and often[turn["name"]] > 1 else address(paragraph.words)
+        for turn, paragraph in zip(turns, page, strict=True)
+    ]
     rest = [
         share
         for share, chance in zip(speaks, body, strict=True)

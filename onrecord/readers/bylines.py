@@ -18,9 +18,7 @@ FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may 
 NAME_WORD = re.compile(r"[^\W\d_]")
 # "(Reporting by Ona Prell; writing by Jan Tove; editing by Sam Orr)": editors are no authors.
 EDITORS = re.compile(r"\b(?:editing|edited)\s+by\s[^;|.]*", re.IGNORECASE)
-WRITERS = re.compile(
-    r"\b(?:(?:additional|further)\s+)?(?:reporting|writing)\s+by\s", re.IGNORECASE
-)
+WRITERS = re.compile(r"\b(?:(?:additional|further)\s+)?(?:reporting|writing)\s+by\s", re.IGNORECASE)
 PARTICLES = {
     "de",
     "la",
