@@ -84,3 +84,28 @@ def test_a_headline_and_its_story_are_one_side_of_one_dispute():
     story = said("a1", counterpart("a1"), f"{accused} in the summer", on="2022-01-05")
     denied = said("a2", minister("a2"), NO_GUARDS, on="2022-01-06")
     assert len([c for c in compared(headline, story, denied) if c.kind == "disputes"]) == 1
+
+
+def test_shares_of_those_who_were_asked_dispute_nothing():
+    most = mention("a1", "A majority of Arlandian voters", "group")
+    few = mention("a1", "26 percent of Arlandian voters", "group")
+    one = said("a1", most, "they follow the campaign closely", on="2022-01-05")
+    other = said("a1", few, "they do not follow the campaign closely", on="2022-01-05")
+    assert compared(place(one, 100), place(other, 200)) == []
+
+
+def test_what_one_voice_holds_against_a_statement_is_told_once():
+    denied = said("a1", minister("a1"), NO_GUARDS, on="2022-02-05")
+    others = [
+        said(article, counterpart(article), f"Valdorian guards {words} at the Orla mine", on=day)
+        for article, words, day in (("a2", "are", "2022-03-05"), ("a3", "beat men", "2022-04-05"))
+    ]
+    assert len([c for c in compared(denied, *others) if c.kind == "disputes"]) == 1
+
+
+def test_of_two_voices_none_stands_against_some():
+    none = said("a1", minister("a1"), "none of the letters were marked secret", on="2022-02-05")
+    some = said("a2", counterpart("a2"), "some of the letters were marked secret", on="2022-07-05")
+    [found] = compared(none, some)
+    assert found.kind == "disputes"
+    assert found.score > 0.5

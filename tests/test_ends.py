@@ -22,6 +22,7 @@ def span(text, words):
         ("He said they hit it, hours after talks.", "they hit it, hours", "they hit it"),
         ("He said it was shut and left.", "it was shut", "it was shut"),
         ("He said it was shut\nThe end", "it was shut", "it was shut"),
+        ("He said it was shut   .", "it was shut", "it was shut"),
     ],
 )
 def test_a_content_ends_with_its_phrase(text, found, whole):

@@ -23,6 +23,8 @@ ENOUGH_SHARED = 3.0
 OBJECT_WITHIN = 2
 # How alike two sentences are that speak of one event.
 ONE_THING = 0.6
+# How far apart two figures are that are one, and how far if one is the other rounded.
+EXACT, ROUNDED = 0.01, 0.03
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
 
@@ -128,15 +130,28 @@ def promised_and_refused(pair: Pair) -> Found | None:
     """What one promises, the other refuses, gives up or says was not done."""
     known = meanings("en").kinds
     for promised, refused, order in pair.both_ways:
-        if promised.statement.act != "promise" or not pair.claimed:
+        # "Assured them that it had won": what has been is no promise.
+        if promised.statement.act != "promise" or not pair.claimed or _tells_what_was(promised):
             continue
         sentence = pair.focus[1] if order else pair.focus[0]
-        gives_up = any(w.stem in known["abandon"] and refused.affirms(w) for w in sentence.words)
+        theirs = [pair.shared[group][order] for group in pair.claimed]
+        gives_up = any(
+            w.stem in known["abandon"] and refused.affirms(w) and w.clause == other.clause
+            for w in sentence.words
+            for other in theirs
+        )
         if refused.statement.act == "refuse" or gives_up:
             phrase = "what was promised is refused" if order else "what was refused is promised"
             weight = 2.2 * pair.same_thing(0.5)
             return Found("promised and refused", weight, phrase, clashes=True)
     return None
+
+
+def _tells_what_was(claim: Claim) -> bool:
+    """Whether a claim opens with what was or has been."""
+    scope = meanings("en").scope
+    first = next((clause for clause in claim.proposition.clauses if len(clause) > 1), ())
+    return not scope["past"].isdisjoint(first) and scope["future"].isdisjoint(first)
 
 
 def opposites(pair: Pair) -> Found | None:
@@ -220,6 +235,10 @@ def part_and_whole(pair: Pair) -> Found | None:
     """One speaks of all, the other of some: a rule and its exception may both hold."""
     kinds = [claim.proposition.kinds for claim in (pair.earlier, pair.later)]
     for one, other in (kinds, kinds[::-1]):
+        # Of two voices, one who says "none" and one who says "some" cannot both be right.
+        is_none = "quantifier several" in one and "quantifier none" in other
+        if is_none and not pair.earlier.parties & pair.later.parties:
+            continue
         if "quantifier some" in one and "quantifier some" not in other:
             return Found("part and whole", -0.4, "one speaks of a part only")
     return None
@@ -246,12 +265,17 @@ CLASHES: tuple[Cue, ...] = (
 )
 DOUBTS: tuple[Cue, ...] = (hedged, not_asserted, part_and_whole, order_unknown)
 CUES = (*SHARED, *CLASHES, *DOUBTS)
+# Clashes that the article itself tells of.
+TOLD = frozenset({"answered", "taken back"})
 
 
 def found_in(pair: Pair) -> list[Found]:
     """Return what each cue found in a pair; nothing at all where none found a clash."""
     clashes = _by(CLASHES, pair)
-    return [*_by(SHARED, pair), *clashes, *_by(DOUBTS, pair)] if clashes else []
+    # A charge may be hedged, and is denied all the same.
+    is_told = any(each.cue in TOLD for each in clashes)
+    doubts = (order_unknown,) if is_told else DOUBTS
+    return [*_by(SHARED, pair), *clashes, *_by(doubts, pair)] if clashes else []
 
 
 def weigh(pair: Pair) -> float:
@@ -289,4 +313,12 @@ def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:
 
 
 def _agree(one: Figure, other: Figure) -> bool:
-    return abs(one.value - other.value) <= 0.01 * max(one.value, other.value)
+    """Whether two figures are one, or one is the other as it is rounded: 1,076 and 1,100."""
+    apart = abs(one.value - other.value) / max(one.value, other.value, 1e-9)
+    rounded = one.value in _rounded(other.value) or other.value in _rounded(one.value)
+    return apart <= EXACT or (apart <= ROUNDED and rounded)
+
+
+def _rounded(value: float) -> list[float]:
+    """Return a figure as it is rounded, to two digits at least."""
+    return [float(f"{value:.{digits}g}") for digits in (2, 3)]

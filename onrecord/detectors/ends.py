@@ -43,7 +43,7 @@ def ended(attribution: Attribution, text: str) -> Attribution:
         last = Span(last.start, goes_on)
         return replace(attribution, content=(*others, last))
     rest = REST.match(text, last.stop)
-    if rest is None or not text[last.stop - 1].isalnum():
+    if rest is None or not rest.group().split() or not text[last.stop - 1].isalnum():
         return attribution
     frame = [part for part in (attribution.source, attribution.cue) if part]
     if any(part.overlaps(Span(last.stop, rest.end())) for part in frame):

@@ -29,6 +29,9 @@ class Cues:
     opening: frozenset[str]
     findings: frozenset[str]
     claims: frozenset[str]
+    own: frozenset[str]
+    earlier: frozenset[str]
+    sayings: frozenset[str]
     counted: frozenset[str]
 
 
@@ -54,5 +57,8 @@ def cues(code: str) -> Cues:
         opening=frozenset(clauses["opening"]),
         findings=frozenset(data["findings"]["sources"]),
         claims=frozenset(data["claims"]["heads"]),
+        own=frozenset(data["earlier"]["own"]),
+        earlier=frozenset(data["earlier"]["which"]),
+        sayings=frozenset(data["earlier"]["sayings"]),
         counted=frozenset(data["figures"]["counted"]),
     )
