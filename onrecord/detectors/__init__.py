@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import weights
@@ -150,10 +150,16 @@ def _relayed(statement: Statement, outer: Statement, article: Article) -> Statem
     # What stands outside the words of the outer one relays the outer one.
     own = [h for h in statement.via if any(h.span.within(words) for words in outer.content)]
     hops = *own, *relayed_by(outer, article.text, language("en"))
-    # "Prell said she had told them": nobody relays her own words.
+    return replace(statement, nested=True, via=_by_others(statement, hops))
+
+
+def _by_others(statement: Statement, hops: Iterable[Relay]) -> tuple[Relay, ...]:
+    """Return hops, each once, without the speaker.
+
+    "Prell said she had told them": nobody relays her own words.
+    """
     own_name = statement.speaker.name if statement.speaker else ""
-    via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
-    return replace(statement, nested=True, via=via)
+    return tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
 
 
 def _numbered(
@@ -168,7 +174,7 @@ def _numbered(
     for statement in statements:
         key = " ".join(statement.words.casefold().split()), _words(article, statement.source)
         id_ = statement_id(article.id, statement.words, key[1], counts[key])
-        via = tuple(dict.fromkeys((*statement.via, *agency)))
+        via = _by_others(statement, (*statement.via, *agency))
         numbered.append(replace(statement, id=id_, via=via))
         counts[key] += 1
     return numbered

@@ -28,6 +28,8 @@ GOES_ON = re.compile(
     r",[\"”’]?\s+(?:(?:now|also|then|\w+ly)\s+)?(?:is|are|was|were|has|have|had|will|would|said|says|told)\b"
 )
 LEAST = 4  # words of a clause that something is said in
+# Between what opens a sentence and its source: more of the same clause.
+REACHES = re.compile(r"\s[^,.;:!?\"“”\n]+,\s+")
 # Between a cue and what only trails it: the day, and a comma.
 TRAILS = re.compile(r"[^,.;:\"“”\n]{0,30},\s+")
 STUB = re.compile(r",\s+\S+(?:\s\S+)?\Z")
@@ -79,10 +81,12 @@ def fronted(attribution: Attribution, text: str) -> Attribution:
     if source is None or cue is None or not 0 <= cue.start - source.stop <= 2:
         return attribution
     kept = tuple(part for part in content if not _only_trails(part, cue, text))
-    if kept == content:
-        return attribution
     start = sentence_start(text, source.start)
     clause = text[start : source.start].rstrip()
+    if kept and kept[0].start == start and REACHES.fullmatch(text, kept[0].stop, source.start):
+        kept = (Span(start, start + len(clause) - 1), *kept[1:])
+    if kept == content:
+        return attribution
     if not kept and clause.endswith(",") and len(clause.split()) >= LEAST:
         kept = (Span(start, start + len(clause) - 1),)
     return replace(attribution, content=kept or content)

@@ -27,6 +27,7 @@ OPENERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "no", "some", "many", "most"}
 )
 JOINED = re.compile(r"[,&/;(]|\b(?:and|or)\b|^\s*$")
+WHAT_IT_IS = re.compile(r"(?:the|its|his|her|their)\s(?:[a-z-]+\s){0,3}[a-z-]+,\s", re.IGNORECASE)
 OWNS = re.compile(r"['’]s?(?=\s)")
 
 
@@ -93,12 +94,14 @@ def _bodies(setting: Setting) -> frozenset[str]:
 
 
 def _in_apposition(inside: Sequence[Mention], source: Span, setting: Setting) -> Mention | None:
-    """The person whom a description leads up to: "the farmer, Jutta Amsel"."""
+    """Whom a description leads up to: "the farmer, Jutta Amsel", "the maker, Brenner Motors"."""
     known = describing(setting.english.code)
     for mention in inside:
+        between = setting.text[source.start : mention.span.start]
+        if mention.kind == "organisation" and WHAT_IT_IS.fullmatch(between):
+            return mention
         if mention.kind != "person":
             continue
-        between = setting.text[source.start : mention.span.start]
         words = WORD.findall(between)
         last = words[-1].lower() if words else ""
         after = setting.text[mention.span.stop : source.stop]
