@@ -28,7 +28,17 @@ from onrecord.detectors.relays import own_agency, relayed_by, relays_of
 from onrecord.detectors.speakers import Setting, speaker_of
 from onrecord.ids import article_id, statement_id
 from onrecord.languages import language
-from onrecord.values import Article, Block, Date, Findings, Mention, Span, Statement, quoted_words
+from onrecord.values import (
+    Article,
+    Block,
+    Date,
+    Findings,
+    Mention,
+    Relay,
+    Span,
+    Statement,
+    quoted_words,
+)
 
 RULES = 7
 VERSION = f"{weights.version('reading')}, rules {RULES}"
@@ -93,25 +103,28 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
     nested = nested_in(found, article.text, marks, english)
     speakers: list[Mention] = []
     told: list[tuple[Attribution, Statement]] = []
+    around: list[tuple[Attribution, Statement]] = []  # those told that may hold what comes
     for attribution in found:
         statement = _statement(attribution, article, setting, marks, speakers, groups)
         if _says_only_a_name(statement, setting):
             continue
-        outer = next((s for owner, s in reversed(told) if _is_inside(attribution, owner)), None)
+        begins = attribution.content[0].start
+        around = [one for one in around if one[0].content[-1].stop > begins]
+        outer = next((s for owner, s in reversed(around) if _is_inside(attribution, owner)), None)
         told.append((attribution, _relayed(statement, outer, article) if outer else statement))
         if statement.speaker and not _only_asks(statement, article.text):
             speakers.append(statement.speaker)
         inside = [told[-1]]
         for owner, teller in inside:  # which grows while it is read
-            for inner in (inner for inner, outer_one in nested if outer_one is owner):
+            for inner in nested.get(owner, ()):
                 within = _statement(inner, article, setting, marks, speakers, groups)
                 if _words(article, inner.source) == "I":
                     within = replace(within, speaker=teller.speaker)
                 within = replace(within, score=round(within.score * teller.score, 4))
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]
-    carried = [replace(s, via=tuple(dict.fromkeys((*s.via, *agency)))) for _, s in told]
-    statements = _numbered(carried, article)
+        around += inside
+    statements = _numbered([statement for _, statement in told], agency, article)
     known = {m.id for m in mentions}
     named = [*speakers, *groups, *(m for statement in statements for m in statement.about)]
     mentions += {m.id: m for m in named if m.id not in known}.values()
@@ -143,14 +156,20 @@ def _relayed(statement: Statement, outer: Statement, article: Article) -> Statem
     return replace(statement, nested=True, via=via)
 
 
-def _numbered(statements: Sequence[Statement], article: Article) -> list[Statement]:
-    """Return statements with ids: by their words and source, and how often these came before."""
+def _numbered(
+    statements: Sequence[Statement], agency: Sequence[Relay], article: Article
+) -> list[Statement]:
+    """Return statements with ids: by their words and source, and how often these came before.
+
+    The article's own agency ends the chain of each.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     numbered = []
     for statement in statements:
         key = " ".join(statement.words.casefold().split()), _words(article, statement.source)
         id_ = statement_id(article.id, statement.words, key[1], counts[key])
-        numbered.append(replace(statement, id=id_))
+        via = tuple(dict.fromkeys((*statement.via, *agency)))
+        numbered.append(replace(statement, id=id_, via=via))
         counts[key] += 1
     return numbered
 
@@ -208,8 +227,8 @@ def _says_only_a_name(statement: Statement, setting: Setting) -> bool:
         return False
     if ONLY_REPORTED.match(statement.words):
         return True
-    names = (name.span for name in setting.names)
-    return any(name.start - 4 <= first.start and first.stop <= name.stop for name in names)
+    last = setting.names_within(Span(first.stop - 1, first.stop))
+    return any(m.span.start - 4 <= first.start and first.stop <= m.span.stop for m in last)
 
 
 def _in_title(article: Article, span: Span) -> bool:

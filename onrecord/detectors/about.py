@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.detectors.speakers import Setting
+from onrecord.detectors.setting import UNSPOKEN, Setting
 from onrecord.ids import mention_id
 from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
+FARTHEST = 10_000  # characters from "the country" back to its name
 COUNTRY = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:(?!th)[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b|-)"
 )
@@ -30,12 +31,9 @@ def about_of(
     mentions = setting.mentions
     inside = []
     for span in content:
-        at = bisect.bisect_left(mentions, span.start, key=lambda m: m.span.start)
-        while at < len(mentions) and mentions[at].span.stop <= span.stop:
-            if mentions[at].kind not in {"office", "date"}:
-                inside.append(mentions[at])
-            at += 1
-    inside += [m for m in described if any(m.span.within(span) for span in content)]
+        named = _between(mentions, *span)
+        inside += [m for m in named if m.kind not in UNSPOKEN and m.span.stop <= span.stop]
+        inside += [m for m in _between(described, *span) if m.span.stop <= span.stop]
     for span in content:
         for match in COUNTRY.finditer(setting.text, *span):
             if meant := _country_before(Span(*match.span()), source, setting):
@@ -43,25 +41,29 @@ def about_of(
     return tuple(sorted(inside, key=lambda m: (m.span, m.kind)))
 
 
+def _between(mentions: Sequence[Mention], start: int, stop: int) -> Sequence[Mention]:
+    """Return the mentions that begin in a stretch of text; all are in the order of the text."""
+    first = bisect.bisect_left(mentions, start, key=lambda m: m.span.start)
+    return mentions[first : bisect.bisect_left(mentions, stop, key=lambda m: m.span.start)]
+
+
 def _country_before(words: Span, source: Span | None, setting: Setting) -> Mention | None:
     """Return the last state named before the words, in their paragraph, that is not the source.
 
     A place on the list of states is one more surely than a place that is not.
     """
-    paragraph = setting.text.rfind("\n", 0, words.start) + 1
+    far = max(0, words.start - FARTHEST)
+    paragraph = max(far, setting.text.rfind("\n", far, words.start) + 1)
     named = [
         mention
-        for mention in setting.mentions
+        for mention in _between(setting.mentions, paragraph, words.start)
         if mention.kind == "place"
-        and paragraph <= mention.span.start < words.start
         and not (source and source.start <= mention.span.start < source.stop)
     ]
     standings = [known and known[1] for known in (places().find(m.name) for m in named)]
     states = [m for m, standing in zip(named, standings, strict=True) if standing == "name"]
     unknown = [m for m, standing in zip(named, standings, strict=True) if standing is None]
-    if "state" not in words.of(setting.text) and any(
-        places().state(mention.name) for mention in setting.names
-    ):
+    if "state" not in words.of(setting.text) and setting.names_a_state:
         unknown = []  # every country is on the list, but for those of a world of its own
     if not states and not unknown:
         return None

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.detectors.dates import find_date
+from onrecord.detectors.dates import LONGEST_WORDS, find_date
 from onrecord.detectors.ends import ended, fronted
 from onrecord.detectors.joining import Attribution, joined
+from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
 from onrecord.detectors.reading import Reading
@@ -61,7 +62,7 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
     found = with_sources([fronted(a, reading.text) for a in found], reading.text)
     found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
-    found = split(found, reading.text, marks)
+    found = list(split(found, reading.text, marks))
     found = with_accusations(found, reading.text, reading.spans)
     found = with_set_phrases(found, reading.text, reading.spans)
     found = with_turns(found, reading.text, reading.spans)
@@ -80,11 +81,10 @@ def _after_its_day(attribution: Attribution, text: str) -> Attribution:
     cue, first = attribution.cue, attribution.content[0]
     if cue is None or not cue.stop < first.start <= cue.stop + LONGEST_DATE:
         return attribution
-    date = find_date(text, cue.stop, first.stop)
-    if date is None or not date.start <= first.start < date.stop:
+    if text[cue.stop : first.start].isspace():  # "said Monday was" on Monday
         return attribution
-    # "Accused them on Monday of" and "said Monday was"
-    if date.start == first.start and not text[cue.stop : date.start].strip():
+    date = find_date(text, cue.stop, min(first.stop, first.start + LONGEST_WORDS))
+    if date is None or not date.start <= first.start < date.stop:
         return attribution
     rest = text[date.stop : first.stop].lstrip(" ,")
     begins = Span(first.stop - len(rest), first.stop)
@@ -117,26 +117,29 @@ def _by_sentence(found: Sequence[Attribution], text: str) -> list[Attribution]:
 
     "“Stop,” Prell said. “You know why,” she added": the second cue has the second quotation.
     """
-    return [_without_others(attribution, found, text) for attribution in found]
+    contents = Nearby((part, other) for other in found for part in other.content)
+    return [_without_others(attribution, contents, text) for attribution in found]
 
 
 def _without_others(
-    attribution: Attribution, found: Sequence[Attribution], text: str
+    attribution: Attribution, contents: Nearby[Attribution], text: str
 ) -> Attribution:
-    content = attribution.content
-    if len(content) == 1 or attribution.cue is None:
+    cue, source = attribution.cue, attribution.source
+    if len(attribution.content) == 1 or cue is None:
         return attribution
-    for other in found:
-        if other.cue is None or (other.source and other.source == attribution.source):
-            continue
-        content = tuple(
-            part
-            for part in content
-            if _is_beside(attribution.cue, part, text)
-            or not _is_beside(other.cue, part, text)
-            or all(_overlap([part], [theirs]) <= SAME for theirs in other.content)
+    left = tuple(
+        part
+        for part in attribution.content
+        if _is_beside(cue, part, text)
+        or not any(
+            other.cue
+            and not (other.source and other.source == source)
+            and _overlap([part], [theirs]) > SAME
+            and _is_beside(other.cue, part, text)
+            for theirs, other in contents.meeting(part)
         )
-    return replace(attribution, content=content) if content else attribution
+    )
+    return replace(attribution, content=left) if left else attribution
 
 
 def _is_beside(cue: Span, part: Span, text: str) -> bool:
@@ -149,23 +152,32 @@ def _is_beside(cue: Span, part: Span, text: str) -> bool:
 
 def _told_once(found: Sequence[Attribution]) -> list[Attribution]:
     """Return attributions without those that report what a surer one reports."""
-    kept: list[Attribution] = []
+    near = Nearby((_extent(attribution), attribution) for attribution in found)
+    kept: dict[Attribution, None] = {}
     for attribution in sorted(found, key=lambda a: -a.score):
-        if not any(_overlap(attribution.content, other.content) > SAME for other in kept):
-            kept.append(attribution)
-    return kept
+        if not any(
+            _overlap(attribution.content, other.content) > SAME and other in kept
+            for _, other in near.meeting(_extent(attribution))
+        ):
+            kept[attribution] = None
+    return list(kept)
+
+
+def _extent(attribution: Attribution) -> Span:
+    return Span(attribution.content[0].start, attribution.content[-1].stop)
 
 
 def _of_one_source(found: Sequence[Attribution]) -> list[Attribution]:
     """Return attributions, the surest first, one that overlaps a surer one's source with that."""
-    sources: list[Span] = []
+    surest: dict[int, Span] = {}  # by the places in it
     agreed = []
     for attribution in found:
-        source = attribution.source
-        if source:
-            same = [s for s in sources if s.overlaps(source)]
-            attribution = replace(attribution, source=same[0] if same else source)
-            sources += [] if same else [source]
+        if source := attribution.source:
+            same = next((surest[at] for at in range(*source) if at in surest), None)
+            if same is None:
+                surest.update(dict.fromkeys(range(*source), source))
+            elif same != source:
+                attribution = replace(attribution, source=same)
         agreed.append(attribution)
     return agreed
 
@@ -186,10 +198,10 @@ def _continued(found: Sequence[Attribution], marks: Sequence[Quoted]) -> list[At
     and a new opening mark at the start of the next.
     """
     ends = {mark.span.stop: mark for mark in marks if mark.continued_by}
-    begins = {mark.span.start: mark for mark in marks if mark.continues}
     if not ends:
         return list(found)
-    taken = {begin for a in found for span in a.content for begin in begins if span.start == begin}
+    begins = {mark.span.start for mark in marks if mark.continues}
+    taken = begins & {span.start for attribution in found for span in attribution.content}
     joined = []
     for attribution in found:
         content = list(attribution.content)
@@ -209,18 +221,22 @@ def _carried(
     Who spoke last goes on speaking until another is named.
     """
     carried = list(found)
+    contents = Nearby((span, number) for number, a in enumerate(found) for span in a.content)
     quoted_at = {mark.span.start: mark.span for mark in marks}
+    taken_on: dict[Span, tuple[Span, int]] = {}  # paragraph -> its quotation, the attribution
     for before, here in itertools.pairwise(reading.spans):
         mark = quoted_at.get(here.start)
         if mark is None or mark.stop < here.stop or TURN.match(mark.of(reading.text)):
             continue
-        if any(span.overlaps(here) for a in carried for span in a.content):
+        if contents.meeting(here):
             continue
-        ends = [(s, a) for a in carried for s in a.content if s.within(before)]
+        ends = [end for end in contents.meeting(before) if end[0].within(before)]
+        ends += [taken_on[before]] if before in taken_on else []
         if not ends:
             continue
-        span, last = max(ends, key=lambda end: end[0])
+        span, number = max(ends, key=lambda end: end[0])
         if share_quoted([span], marks, reading.text) > MOSTLY:
-            longer = replace(last, content=tuple(sorted((*last.content, mark))))
-            carried[carried.index(last)] = longer
+            last = carried[number]
+            carried[number] = replace(last, content=tuple(sorted((*last.content, mark))))
+            taken_on[here] = mark, number
     return carried

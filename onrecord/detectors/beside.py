@@ -34,14 +34,29 @@ BEING = frozenset({"is", "are", "was", "were"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Before:
+    """A pattern of what stands before a name, and in small letters how all that fits it ends.
+
+    Most neighbours end otherwise, which is seen at once; to look for a pattern takes far longer.
+    """
+
+    pattern: re.Pattern[str]
+    ends: tuple[str, ...]
+
+    def fits(self, back: str, small: str) -> bool:
+        """Say whether it stands at the end of some words, given in small letters too."""
+        return small.endswith(self.ends) and self.pattern.search(back) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class _Signs:
     """Patterns of what stands right before and after a name of each kind."""
 
-    before: Mapping[MentionKind, re.Pattern[str]]
+    before: Mapping[MentionKind, _Before]
     after: Mapping[MentionKind, re.Pattern[str]]
-    person: re.Pattern[str]
+    person: _Before
     body: re.Pattern[str]
-    title: re.Pattern[str]
+    title: _Before
     no_office: re.Pattern[str]
 
 
@@ -55,12 +70,13 @@ def told_beside(
     if PEOPLE.fullmatch(span.of(text)) and _is_adjective(back, ahead, english):
         yield "group", 2
         return
+    small = back.lower()
     holds = start - 1 in office_ends and back.endswith(" ") and not signs.no_office.search(back)
-    if holds or signs.title.search(back):
+    if holds or signs.title.fits(back, small.rstrip()):
         yield "person", 2
-    if signs.person.search(back):
+    if signs.person.fits(back, small):
         yield "person", 2
-    told = {kind for kind, pattern in signs.before.items() if pattern.search(back)}
+    told = {kind for kind, sign in signs.before.items() if sign.fits(back, small)}
     if "place" in told and IN.search(back) and not _is_where(back, ahead, english):
         told.remove("place")
     told |= {kind for kind, pattern in signs.after.items() if pattern.match(ahead)}
@@ -150,20 +166,24 @@ def _kinds_of_nouns(code: str) -> Mapping[str, MentionKind]:
 @cache
 def _signs(code: str) -> _Signs:
     known = name_kinds(code)
-    before: dict[MentionKind, re.Pattern[str]] = {}
+    before: dict[MentionKind, _Before] = {}
     after: dict[MentionKind, re.Pattern[str]] = {}
     kinds: tuple[MentionKind, ...] = ("place", "organisation", "group")
     for kind in kinds:
-        before[kind] = re.compile(rf"(?<!\w)(?i:{_either(known.before[kind])}) \Z")
+        pattern = re.compile(rf"(?<!\w)(?i:{_either(known.before[kind])}) \Z")
+        before[kind] = _Before(pattern, tuple(f"{words} " for words in known.before[kind]))
     for kind in kinds[:2]:
         owned, behind = _either(known.owned[kind]), _either(known.after[kind])
         after[kind] = re.compile(rf"[’']s?\s(?:{owned})\b|,?\s(?:{behind})\b")
+    people, titles = describing(code).people, language(code).honorifics
+    person = re.compile(rf"\b(?:{_either(people)}),? \Z")
+    title = re.compile(rf"(?<!\w)(?i:{_either(titles)})\.?\s\Z")
     return _Signs(
         before,
         after,
-        person=re.compile(rf"\b(?:{_either(describing(code).people)}),? \Z"),
+        person=_Before(person, tuple(f"{noun}{mark}" for noun in people for mark in (" ", ", "))),
         body=re.compile(rf"\s(?:[a-z]+\s){{0,2}}?(?:{_either(known.bodies)})\b(?!\s[A-Z])"),
-        title=re.compile(rf"(?<!\w)(?i:{_either(language(code).honorifics)})\.?\s\Z"),
+        title=_Before(title, tuple(f"{word}{mark}" for word in titles for mark in ("", "."))),
         no_office=re.compile(rf"\b(?:{_either(known.no_offices)}) \Z"),
     )
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from onrecord.detectors import spelt
 from onrecord.detectors import stretches as s
-from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, rules_for
+from onrecord.detectors.daterules import BY_TENSE, MONTH, NUMBER, UNITS, Rule, rules_for
 from onrecord.detectors.stretches import Stretch, edtf_of
 from onrecord.languages import language
 from onrecord.values import Date, Span
@@ -51,10 +51,8 @@ def when(words: str, published: Date | str | None = None, ahead: bool | None = N
 
 def find_dates(text: str, start: int, stop: int) -> Iterator[Span]:
     """Yield the words in text[start:stop] that tell a date, in order, with what joins them."""
-    if not _hint().search(text, start, stop):
-        return
     # One pass for each rule, not one for each date: a hostile text is dates all through.
-    fit = rules_for(text[start:stop])
+    fit = _fitting(text[start:stop])
     found = {Span(*m.span()) for rule in fit for m in rule.pattern.finditer(text, start, stop)}
     for span in sorted(found, key=lambda span: (span.start, -span.stop)):
         if start <= span.start < span.stop:
@@ -166,9 +164,7 @@ def _plain(words: str, anchor: datetime.date | None, ahead: bool | None) -> Date
 
 def _first(text: str, start: int, stop: int) -> Span | None:
     """Return the first words that one rule reads as a date."""
-    if not _hint().search(text, start, stop):
-        return None
-    fit = rules_for(text[start:stop])
+    fit = _fitting(text[start:stop])
     matches = [m for rule in fit if (m := rule.pattern.search(text, start, stop))]
     found = min(matches, key=lambda m: (m.start(), -m.end()), default=None)
     return Span(*found.span()) if found and found.end() > found.start() else None
@@ -202,6 +198,11 @@ def _begins(text: str, at: int, start: int) -> int:
     return at
 
 
+def _fitting(words: str) -> list[Rule]:
+    """Return the rules that words may fit: none for most of what is asked for dates."""
+    return rules_for(words) if _hint().search(words.casefold()) else []
+
+
 @functools.cache
 def _hint() -> re.Pattern[str]:
     """Return what every date in words has some of, to spare the rules the rest."""
@@ -211,7 +212,8 @@ def _hint() -> re.Pattern[str]:
     words += ["spring", "summer", "autumn", "fall", "winter", "year", "decade", "centur", "recent"]
     words += ["hour", "late", "mid", "nineteen", "twenty", "thousand", "christmas", "easter"]
     words += ["halloween", "pentecost", "thanksgiving", "q[1-4]"]
-    return re.compile(rf"\d|\b(?:{'|'.join(words)})|day\b|days\b|night\b", re.IGNORECASE)
+    # In small letters, as a pattern that is blind to case takes four times as long.
+    return re.compile(rf"\d|\b(?:{'|'.join(words)})|day\b|days\b|night\b")
 
 
 def _anchor(published: Date | str | None) -> datetime.date | None:

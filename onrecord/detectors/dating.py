@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from onrecord.detectors.dates import find_date, find_dates, is_day_of, when
 from onrecord.detectors.events import after_events
+from onrecord.detectors.phrases import LONGEST_SENTENCE
 from onrecord.languages import language
 from onrecord.values import Article, Date, Findings, Span, Statement
 
 BESIDE = 60  # characters after a cue in which the day stands on which it was said
+BEGINS = ("\n", ". ", "; ", "” ", '" ')
 SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 # What the verb beside a date says of it. The nearest one counts: before the date, else after it.
 LOOKS_AHEAD = (
@@ -71,7 +73,7 @@ def _said(statement: Statement, article: Article) -> Date | None:
     text, cue = article.text, statement.cue
     if cue is None:
         return None
-    ends = [text.find("\n", cue.stop), cue.stop + BESIDE]
+    ends = [text.find("\n", cue.stop, cue.stop + BESIDE), cue.stop + BESIDE]
     ends += [span.start for span in statement.content if span.start >= cue.start]
     stop = min(max(cue.stop, min(end for end in ends if end >= 0)), len(text))
     if sentence := SENTENCE_ENDS.search(text, cue.stop, stop):
@@ -84,7 +86,8 @@ def _said(statement: Statement, article: Article) -> Date | None:
     )
     if span is None:
         return None
-    ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", text[: cue.start][-24:]))
+    before = text[max(0, cue.start - 24) : cue.start]
+    ahead = bool(re.search(r"\b(?:will|shall|to|would)\s+(?:\w+ly\s+)?$", before))
     return _read(span, article, ahead)
 
 
@@ -111,12 +114,6 @@ def _opening_date(statement: Statement, text: str) -> Span | None:
     return date if opens else None
 
 
-def _begin(text: str, at: int) -> int:
-    """Return where the sentence, or what follows a quotation, begins before a place."""
-    ends = ((text.rfind(mark, 0, at), len(mark)) for mark in ("\n", ". ", "; ", "” ", '" '))
-    return max((found + length for found, length in ends if found >= 0), default=0)
-
-
 def _date_of_main_verb(cue: Span, text: str) -> Span | None:
     """Return the day of the verb that a cue is joined to: "vowed Monday to stay while denying"."""
     begin = _begin(text, cue.start)
@@ -127,6 +124,13 @@ def _date_of_main_verb(cue: Span, text: str) -> Span | None:
         if verb and verb[1].lower() in language("en").acts:
             return date
     return None
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the sentence or quotation begins that a place in a text stands in."""
+    far = max(0, at - LONGEST_SENTENCE)
+    ends = ((text.rfind(mark, far, at), len(mark)) for mark in BEGINS)
+    return max((found + length for found, length in ends if found >= 0), default=far)
 
 
 def _times(statement: Statement, article: Article) -> Iterator[Date]:
@@ -168,10 +172,12 @@ def only_looks_back(text: str, date: Span, within: Span) -> bool:
 
 
 def _sentence(text: str, date: Span, within: Span) -> tuple[int, int]:
-    ends: Iterable[re.Match[str]] = SENTENCE_ENDS.finditer(text, within.start, date.start)
-    start = max([within.start, *(match.start() + 1 for match in ends)])
-    end = SENTENCE_ENDS.search(text, date.stop, within.stop)
-    return start, end.start() if end else within.stop
+    far = max(within.start, date.start - LONGEST_SENTENCE)
+    ends: Iterable[re.Match[str]] = SENTENCE_ENDS.finditer(text, far, date.start)
+    start = max([far, *(match.start() + 1 for match in ends)])
+    stop = min(within.stop, date.stop + LONGEST_SENTENCE)
+    end = SENTENCE_ENDS.search(text, date.stop, stop)
+    return start, end.start() if end else stop
 
 
 def _read(span: Span, article: Article, ahead: bool | None) -> Date | None:

@@ -118,8 +118,8 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
     head = source.start + ends.start() if ends else source.stop
     offices = [
         m
-        for m in setting.mentions
-        if m.kind == "office" and source.start <= m.span.start < head <= m.span.stop
+        for _, m in setting.offices.meeting(source)
+        if source.start <= m.span.start < head <= m.span.stop
     ]
     if not offices:
         return None
@@ -214,7 +214,7 @@ def _salient_body(source: Span, setting: Setting, before: Sequence[Mention]) -> 
         if spoke >= 0 and setting.distance(spoke, source.start) <= SALIENT:
             return before[-1]
     near = []
-    for mention in reversed(setting.names[: setting.names_before(source.start)]):
+    for mention in setting.last_names(source.start):
         if setting.distance(mention.span.start, source.start) > SALIENT:
             break
         if mention.kind == "organisation" and not setting.is_said(mention.span.start):
@@ -274,9 +274,7 @@ def unnamed(source: Span, setting: Setting) -> Mention | None:
     if not lowered or (len(lowered) == 1 and lowered[0] in setting.english.pronouns):
         return None
     head = WORD.findall(BELONGS.split(words)[0]) or [words]
-    office = next(
-        (m for m in setting.mentions if m.kind == "office" and m.span.within(source)), None
-    )
+    office = next((m for _, m in setting.offices.meeting(source) if m.span.within(source)), None)
     party = next((m.name for m in setting.names_within(source) if m.kind in PARTIES), "")
     return Mention(
         mention_id(setting.article, "unnamed", words, setting.text.count(words, 0, source.start)),

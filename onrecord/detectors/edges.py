@@ -18,7 +18,8 @@ from onrecord.languages.naming import naming
 from onrecord.values import Span
 
 ARTICLES = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+\.?")
+WORD, NO_SPACE = re.compile(r"[^\W\d_]+\.?"), re.compile(r"\S+")
+AFTER_TITLE = re.compile(r"[\s.,-]*")
 ASIDE = re.compile(r"\s*\([^()]*\)?\W*\Z")  # "World Health Organisation (WHO)"
 WITHIN = re.compile(r"(?<=\w)['’][^\W\d_]{3,}")  # "Da’esh"; "he’ll" is shorter
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -96,9 +97,8 @@ def _without_small_words(text: str, span: Span, english: Language) -> Span:
     A person's last name may look like one, so two words stay two; and so may the first, as its
     capital tells within a sentence: "his lawyer, Per Hanno".
     """
-    particles, small = naming(english.code).particles, _small(english.code)
-    leading = small | _counting(english.code) | {"other", "local"}
-    words = list(re.finditer(r"\S+", span.of(text)))
+    particles, small, leading = naming(english.code).particles, *_small_words(english.code)
+    words = list(NO_SPACE.finditer(text, *span))
     within = WITHIN_SENTENCE.search(text, max(0, span.start - 30), span.start)
     while len(words) > 1 and (
         (words[0][0].lower() in leading and not (within and words[0][0].istitle()))
@@ -109,9 +109,7 @@ def _without_small_words(text: str, span: Span, english: Language) -> Span:
         if len(words) == 2 and words[-1][0].istitle():
             break
         del words[-1]
-    if not words:
-        return Span(span.start, span.start)
-    return Span(span.start + words[0].start(), span.start + words[-1].end())
+    return Span(words[0].start(), words[-1].end()) if words else Span(span.start, span.start)
 
 
 def _is_nobody(text: str, span: Span, kind: str, english: Language) -> bool:
@@ -153,14 +151,13 @@ def _is_thing(text: str, span: Span, plain: Sequence[str], english: Language) ->
     """Say whether a name is an event's, law's or the like, or the start of one: "Rose" Bowl."""
     known = name_kinds(english.code)
     heads, openings = known.heads["thing"], known.openings["thing"]
-    after = NEXT_WORD.match(text, span.stop)
+    if plain[-1] in heads or plain[0] in openings:
+        return True
+    after = NEXT_WORD.match(text, span.stop) if len(plain) == 1 else None
+    if after and after[1].lower() in heads:
+        return True
     before = WORD_BEFORE.search(text, max(0, span.start - 30), span.start)
-    return (
-        plain[-1] in heads
-        or plain[0] in openings
-        or bool(len(plain) == 1 and after and after[1].lower() in heads)
-        or bool(before and before[1].lower() in openings)
-    )
+    return before is not None and before[1].lower() in openings
 
 
 @cache
@@ -168,6 +165,12 @@ def _small(code: str) -> frozenset[str]:
     """Return prepositions, conjunctions and the like."""
     known = describing(code)
     return known.prepositions | known.loose | known.definite
+
+
+@cache
+def _small_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that do not end a name, and those that do not begin one."""
+    return _small(code), _small(code) | _counting(code) | {"other", "local"}
 
 
 @cache
@@ -236,7 +239,7 @@ def without_title(text: str, span: Span, english: Language) -> Span:
         is_title = match.re is english.office_pattern or (
             match.group().lower().rstrip(".") in english.honorifics
         )
-        after = re.compile(r"[\s.,-]*").match(text, match.end(), span.stop)
+        after = AFTER_TITLE.match(text, match.end(), span.stop)
         if not is_title or after is None or after.end() >= span.stop:
             break
         start = after.end()

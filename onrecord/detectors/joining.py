@@ -12,14 +12,15 @@ import bisect
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord import weights
+from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.quotation import Quoted, share_quoted
-from onrecord.detectors.reading import Floats, Reading, Tagged, role_tags
+from onrecord.detectors.reading import Doubles, Reading, Tagged, role_tags
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -60,28 +61,22 @@ class Attribution:
 def joined(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return what each cue of a text with these quotations reports, in the order of the cues."""
     found = _asked(reading, _cues(reading), marks)
-    faint = _faint_cues(reading, [span for one in found for span in one.content])
+    told = Nearby((span, one) for one in found for span in one.content)
     more = (
         one
-        for one in _asked(reading, faint, marks)
-        if not any(
-            span.overlaps(c) for other in found for c in other.content for span in one.content
-        )
+        for one in _asked(reading, _faint_cues(reading, told), marks)
+        if not any(told.meeting(span) for span in one.content)
     )
     return sorted([*found, *more], key=lambda one: one.cue or one.content[0])
 
 
 def _asked(reading: Reading, cues: Sequence[Tagged], marks: Sequence[Quoted]) -> list[Attribution]:
     """Return what each of these cues reports, those left out that report nothing."""
-    chances, parts = _parts(reading, cues)
-    found = (
-        _attribution(reading, cue, row, best, marks)
-        for cue, row, best in zip(cues, chances, parts, strict=True)
-    )
+    found = (_attribution(reading, cue, *_parts(reading, cue), marks) for cue in cues)
     return [attribution for attribution in found if attribution]
 
 
-def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
+def _faint_cues(reading: Reading, told: Nearby[Attribution]) -> list[Tagged]:
     """Return the likeliest cue of each stretch of content that no cue has told of.
 
     A rare verb is a faint cue, but the words that it reports are plain to see.
@@ -91,8 +86,7 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
     chances = np.exp(np.logaddexp(first, inner))
     chances[chances > LIKELY] = 0.0  # these have been asked
     for stretch in _contents(reading):
-        span = reading.span(stretch)
-        if any(span.overlaps(other) for other in told):
+        if told.meeting(reading.span(stretch)):
             continue
         begin = bisect.bisect_left(reading.paragraphs, reading.paragraphs[stretch.first])
         end = bisect.bisect_right(reading.paragraphs, reading.paragraphs[stretch.first])
@@ -102,52 +96,55 @@ def _faint_cues(reading: Reading, told: Sequence[Span]) -> list[Tagged]:
     return [cues[word] for word in sorted(cues)]
 
 
-def _contents(reading: Reading) -> Iterator[Tagged]:
-    """Yield the stretches of a paragraph whose every word is likeliest content, if long enough."""
-    is_content = np.isin(reading.roles.argmax(axis=1), _content_tags()).tolist()
-    first = 0
-    for (yes, _), group in itertools.groupby(zip(is_content, reading.paragraphs, strict=True)):
-        last = first + sum(1 for _ in group)
-        if yes and last - first >= FEWEST:
-            yield Tagged("content", first, last)
-        first = last
+def _contents(reading: Reading) -> list[Tagged]:
+    """Return the stretches of a paragraph whose every word is likeliest content, if long enough."""
+    is_content = np.isin(reading.roles.argmax(axis=1), _content_tags())
+    stretches = _stretches(reading, "content", np.flatnonzero(is_content).tolist())
+    return [stretch for stretch in stretches if stretch.last - stretch.first >= FEWEST]
 
 
 def _cues(reading: Reading) -> list[Tagged]:
     """Return the stretches whose words are likely part of a cue, one for each that begins."""
     first, inner = (reading.roles[:, role_tags().index(tag)] for tag in ("B-cue", "I-cue"))
     likely = np.flatnonzero(np.logaddexp(first, inner) > math.log(LIKELY))
-    begins = first > inner
-    cues: list[Tagged] = []
-    for word in likely.tolist():
-        goes_on = cues and cues[-1].last == word and not begins[word]
+    begins = np.flatnonzero(first > inner).tolist()
+    return _stretches(reading, "cue", likely.tolist(), frozenset(begins))
+
+
+def _stretches(
+    reading: Reading, label: str, words: Iterable[int], begins: Collection[int] = ()
+) -> list[Tagged]:
+    """Return the stretches within paragraphs that words make; at some of them a new one begins."""
+    found: list[Tagged] = []
+    for word in words:
+        goes_on = found and found[-1].last == word and word not in begins
         if goes_on and reading.paragraphs[word] == reading.paragraphs[word - 1]:
-            cues[-1] = Tagged("cue", cues[-1].first, word + 1)
+            found[-1] = Tagged(label, found[-1].first, word + 1)
         else:
-            cues.append(Tagged("cue", word, word + 1))
-    return cues
+            found.append(Tagged(label, word, word + 1))
+    return found
 
 
-def _parts(reading: Reading, cues: Sequence[Tagged]) -> tuple[list[Floats], list[list[int]]]:
-    """Return, for each cue, the chances (words, 4) of its window's words and their best parts."""
-    rows = []
-    for cue in cues:
-        begin = _begin(reading, cue)
-        asking = slice(cue.first - begin, min(cue.last, cue.first + LONGEST_CUE) - begin)
-        scores = reading.parts[reading.windows[cue.first]][:, asking].mean(axis=1).T
-        paragraphs = np.array(reading.paragraphs[begin : begin + len(scores)])
-        scores = scores - ELSEWHERE * (paragraphs != reading.paragraphs[cue.first])[:, None]
-        scores = np.concatenate([np.zeros((len(scores), 1), dtype=np.float32), scores], axis=1)
-        rows.append(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
-    best = [
-        smooth if CONTENT in smooth else _with_plain_content(reading, cue, row, smooth)
-        for cue, row, smooth in zip(cues, rows, _smoothed(rows), strict=True)
-    ]
-    return [np.exp(row) for row in rows], best
+def _parts(reading: Reading, cue: Tagged) -> tuple[Doubles, list[int]]:
+    """Return the chances (words, 4) of the words of a cue's window, and their best parts."""
+    begin = _begin(reading, cue)
+    asking = slice(cue.first - begin, min(cue.last, cue.first + LONGEST_CUE) - begin)
+    told = reading.parts[reading.windows[cue.first]][:, asking].mean(axis=1).T
+    scores = np.zeros((len(told), 4))
+    scores[:, SOURCE:] = told
+    paragraphs = reading.paragraphs[begin : begin + len(told)]
+    if paragraphs[0] != paragraphs[-1]:
+        own = reading.paragraphs[cue.first]
+        scores[[paragraph != own for paragraph in paragraphs], SOURCE:] -= ELSEWHERE
+    scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    best = _smoothed(scores)
+    if CONTENT not in best:
+        best = _with_plain_content(reading, cue, scores, best)
+    return np.exp(scores), best
 
 
 def _with_plain_content(
-    reading: Reading, cue: Tagged, row: Floats, parts: Sequence[int]
+    reading: Reading, cue: Tagged, row: Doubles, parts: Sequence[int]
 ) -> list[int]:
     """Return the parts of a cue's words, with a content too short to pay for its changes.
 
@@ -186,35 +183,32 @@ def _begin(reading: Reading, cue: Tagged) -> int:
     return bisect.bisect_left(reading.windows, reading.windows[cue.first])
 
 
-def _smoothed(rows: Sequence[Floats]) -> list[list[int]]:
-    """Return the best sequence of parts for each row of log-chances (words, 4), each change priced.
+def _smoothed(scores: Doubles) -> list[int]:
+    """Return the best sequence of parts for log-chances (words, 4), by Viterbi's algorithm.
 
-    All rows go through Viterbi's algorithm at once, the shorter ones padded with words that
-    prefer no part.
+    Only a change to or from content has a price, so what counts of each word is its content and
+    its best other part: two states, for which plain numbers are faster than arrays.
     """
-    if not rows:
-        return []
-    scores = np.zeros((max(map(len, rows)), len(rows), 4), dtype=np.float32)
-    for number, row in enumerate(rows):
-        scores[: len(row), number] = row
-    price = np.zeros((4, 4), dtype=np.float32)
-    price[:, CONTENT] = price[CONTENT] = CHANGE
-    price[CONTENT, CONTENT] = 0
-    total, came_from = scores[0], []
-    for score in scores[1:]:
-        reach = total[:, :, None] - price
-        came_from.append(reach.argmax(axis=1))
-        total = reach.max(axis=1) + score
-    each = np.arange(len(rows))
-    best = [total.argmax(axis=1)]
-    for step in reversed(came_from):
-        best.append(step[each, best[-1]])
-    labels = np.stack(best[::-1], axis=1)
-    return [labels[number, : len(row)].tolist() for number, row in enumerate(rows)]
+    others = scores[:, :CONTENT].argmax(axis=1).tolist()
+    apart = within = 0.0
+    came_from: list[tuple[bool, bool]] = []  # whether content was before, by what a word is
+    for other, (*chances, content) in zip(others, scores.tolist(), strict=True):
+        came_from.append((within - CHANGE > apart, within > apart - CHANGE))
+        before_other, before_content = came_from[-1]
+        apart, within = (
+            (within - CHANGE if before_other else apart) + chances[other],
+            (within if before_content else apart - CHANGE) + content,
+        )
+    is_content = within > apart
+    best = []
+    for other, before in zip(reversed(others), reversed(came_from), strict=True):
+        best.append(CONTENT if is_content else other)
+        is_content = before[is_content]
+    return best[::-1]
 
 
 def _attribution(
-    reading: Reading, cue: Tagged, chances: Floats, parts: list[int], marks: Sequence[Quoted]
+    reading: Reading, cue: Tagged, chances: Doubles, parts: list[int], marks: Sequence[Quoted]
 ) -> Attribution | None:
     """Return what a cue reports, or None where it turns out to report nothing."""
     begin = _begin(reading, cue)
@@ -225,20 +219,20 @@ def _attribution(
         return None
     source = max(
         (run for part, run in runs if part == SOURCE),
-        key=lambda run: chances[run.first - begin : run.last - begin, SOURCE].mean(),
+        key=lambda run: _mean(chances[run.first - begin : run.last - begin, SOURCE]),
         default=None,
     )
     sure_source = (
-        float(chances[source.first - begin : source.last - begin, SOURCE].mean())
+        _mean(chances[source.first - begin : source.last - begin, SOURCE])
         if source
         else 1.0 - float(chances[:, SOURCE].max())
     )
     sure_content = min(
-        (float(chances[c.first - begin : c.last - begin, CONTENT].mean()) for c in contents),
+        (_mean(chances[c.first - begin : c.last - begin, CONTENT]) for c in contents),
         default=INTRODUCED,
     )
     columns = [role_tags().index(tag) for tag in ("B-cue", "I-cue")]
-    sure_cue = float(np.exp(reading.roles[cue.first : cue.last, columns]).sum(axis=1).mean())
+    sure_cue = _mean(np.exp(reading.roles[cue.first : cue.last, columns]).sum(axis=1))
     beside = [r for part, r in runs if part == CUE and r.first <= cue.last and r.last >= cue.first]
     cue = max(beside, key=lambda run: run.last - run.first, default=cue)
     frame = [_trimmed(reading, part) for part in (cue, source) if part]
@@ -263,6 +257,11 @@ def _attribution(
     )
 
 
+def _mean(chances: Doubles) -> float:
+    """Return the mean of a few numbers, which numpy's own takes twice as long for."""
+    return float(chances.sum() / len(chances))
+
+
 def calibrated(sure: Sequence[float]) -> float:
     """Return the chance that an attribution is right, by logistic regression (Platt 1999).
 
@@ -275,13 +274,13 @@ def calibrated(sure: Sequence[float]) -> float:
 
 def _runs(reading: Reading, parts: Sequence[int], begin: int) -> Iterator[tuple[int, Tagged]]:
     """Yield the part and the words of each run of one part within a paragraph."""
-    keys = zip(parts, reading.paragraphs[begin : begin + len(parts)], strict=True)
-    first = begin
-    for (part, _), group in itertools.groupby(keys):
-        last = first + sum(1 for _ in group)
-        if part:
-            yield part, Tagged(PART_NAMES[part], first, last)
-        first = last
+    first, paragraphs = 0, reading.paragraphs[begin : begin + len(parts)]
+    for last, part in enumerate(parts, 1):
+        ends = last == len(parts) or (parts[last], paragraphs[last]) != (part, paragraphs[last - 1])
+        if ends:
+            if part:
+                yield part, Tagged(PART_NAMES[part], begin + first, begin + last)
+            first = last
 
 
 def _introduced(reading: Reading, cue: Tagged, marks: Sequence[Quoted]) -> list[Span]:

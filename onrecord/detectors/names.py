@@ -7,10 +7,9 @@ mentions carry the full name.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -66,8 +65,10 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     english = language("en")
     names = _Names(reading.text)
     names.add(_known_offices(reading, english))
-    by_model = _headline_names(reading, list(_model_names(reading, english)))
-    by_model = _whole_bodies(reading, by_model, english)
+    headlines = {p for p in reading.spans if is_headline(p.of(reading.text))}
+    by_model = list(_model_names(reading, headlines, english))
+    by_model = _headline_names(reading, headlines, by_model)
+    by_model = _whole_bodies(reading, headlines, by_model, english)
     names.add(_named_like_places(reading.text, by_model))
     names.add(f for f in by_model if is_more_than_state(f[0].of(reading.text), f[1], english))
     names.add(_known_places(reading))
@@ -102,46 +103,52 @@ def names_in(reading: Reading, sources: Sequence[Span], article: str, by: str) -
     return tied(mentions, reading.text)
 
 
-def _model_names(reading: Reading, english: Language) -> Iterable[Found]:
+def _model_names(
+    reading: Reading, headlines: Collection[Span], english: Language
+) -> Iterable[Found]:
     """Yield what the model tags, persons without their titles."""
     tags = name_tags()
+    chances = np.exp(reading.names)
+    of_label = {
+        tag[2:]: chances[:, [tags.index(tag), tags.index(f"I-{tag[2:]}")]].sum(axis=1).tolist()
+        for tag in tags
+        if tag.startswith("B-")
+    }
     for stretch in tagged(reading, reading.names, tags):
         if stretch.label == "person":
-            stretch = _whole_name(reading, stretch, english)
-        rows = reading.names[stretch.first : stretch.last]
-        columns = [tags.index(f"B-{stretch.label}"), tags.index(f"I-{stretch.label}")]
-        score = float(np.exp(rows[:, columns]).sum(axis=1).max())
+            stretch = _whole_name(reading, stretch, headlines, english)
+        score = max(of_label[stretch.label][stretch.first : stretch.last])
         if score < SURE:
             continue
         if span := name_alone(reading.text, reading.span(stretch), stretch.label, english):
             yield span, _kind(span.of(reading.text), stretch.label), score
 
 
-def _headline_names(reading: Reading, by_model: Sequence[Found]) -> list[Found]:
+def _headline_names(
+    reading: Reading, headlines: Collection[Span], by_model: Sequence[Found]
+) -> list[Found]:
     """Return names, those in headlines cut to what the rest of the text calls by that name.
 
     "Denies Vanter Links": where every word has a capital, letter case says nothing.
     """
-    heads = [s for s in reading.spans if is_headline(s.of(reading.text))]
-    in_heads = [f for f in by_model if any(f[0].within(head) for head in heads)]
-    kinds = {
-        s.of(reading.text): kind for s, kind, score in by_model if (s, kind, score) not in in_heads
-    }
-    return [_cut(found, reading.text, kinds) if found in in_heads else found for found in by_model]
+    in_heads = {span for span, *_ in by_model if reading.paragraph(span.start) in headlines}
+    kinds = {span.of(reading.text): kind for span, kind, _ in by_model if span not in in_heads}
+    return [_cut(one, reading.text, kinds) if one[0] in in_heads else one for one in by_model]
 
 
-def _whole_bodies(reading: Reading, by_model: Sequence[Found], english: Language) -> list[Found]:
+def _whole_bodies(
+    reading: Reading, headlines: Collection[Span], by_model: Sequence[Found], english: Language
+) -> list[Found]:
     """Return names, those of bodies with what else belongs to them; headlines as they are."""
-    text, paragraphs = reading.text, reading.spans
-    in_capitals = {p for p in paragraphs if is_headline(p.of(text))}
+    text = reading.text
     whole: list[Found] = []
     next_person = len(text)
     for i in range(len(by_model) - 1, -1, -1):
         span, kind, score = by_model[i]
-        at = bisect.bisect_right(paragraphs, span.start, key=lambda p: p.start) - 1
+        paragraph = reading.paragraph(span.start)
         is_body = kind == "organisation" or has_head(span.of(text), english)
-        if is_body and at >= 0 and paragraphs[at] not in in_capitals:
-            start, stop = paragraphs[at]
+        if is_body and paragraph and paragraph not in headlines:
+            start, stop = paragraph
             before = by_model[i - 1][0].stop if i else 0
             after = by_model[i + 1][0].start if i + 1 < len(by_model) else len(text)
             free = Span(max(start, before), max(span.stop, min(stop, after)))
@@ -172,12 +179,16 @@ def _named_like_places(text: str, by_model: Sequence[Found]) -> Iterable[Found]:
             yield span, kind, score
 
 
-def _whole_name(reading: Reading, person: Tagged, english: Language) -> Tagged:
+def _whole_name(
+    reading: Reading, person: Tagged, headlines: Collection[Span], english: Language
+) -> Tagged:
     """Return a person's name with the capital words right beside it that are no other's.
 
     A rare first name or surname is often not tagged: "Ambassador Ines Calloway".
     """
     first, last = person.first, person.last
+    if reading.spans[reading.paragraphs[first]] in headlines:
+        return person
     while first and _is_bare_capital(reading, first - 1, first, english):
         first -= 1
     while last < len(reading.words) and _is_bare_capital(reading, last, last, english):
@@ -194,7 +205,6 @@ def _is_bare_capital(reading: Reading, at: int, border: int, english: Language) 
         and len(words) > 1
         and reading.text[before.stop : reading.words[border].start] == " "
         and name_tags()[int(reading.names[at].argmax())] in {"O", "B-person", "I-person"}
-        and not is_headline(reading.spans[reading.paragraphs[at]].of(reading.text))
         and np.exp(reading.roles[at, role_tags().index("B-cue")]) < SURE
         and not _opens_sentence(reading.text, word.start)
         and words.lower() not in english.honorifics
@@ -261,14 +271,20 @@ def _kind(words: str, label: str) -> MentionKind:
 def _known_places(reading: Reading) -> Iterable[Found]:
     """Yield the states, peoples, capitals and seats of power on the list, the longest first."""
     text, words, paragraphs = reading.text, reading.words, reading.paragraphs
-    first_words = places().first_words
-    capitals = [
+    first_words, first_of_more = places().first_words, places().first_of_more
+    one = [
         i
-        for i, word in enumerate(words)
-        if text[word.start].isupper() and _may_begin(word.of(text).lower(), first_words)
+        for i, (start, stop) in enumerate(words)
+        if text[start].isupper() and _may_begin(text[start:stop].lower(), first_words)
+    ]
+    more = [
+        i
+        for i in one
+        if _may_begin(words[i].of(text).lower(), first_of_more)
+        or text.startswith(("'", "’"), words[i].stop)
     ]
     for length in range(LONGEST_PLACE, 0, -1):
-        for i in capitals:
+        for i in more if length > 1 else one:
             last = i + length - 1
             if last >= len(words) or paragraphs[i] != paragraphs[last]:
                 continue
@@ -285,10 +301,10 @@ def _may_begin(word: str, first_words: frozenset[str]) -> bool:
 def _known_offices(reading: Reading, english: Language) -> Iterable[Found]:
     """Yield the offices that the language data know."""
     text, last = reading.text, 0
-    for word, paragraph in zip(reading.words, reading.paragraphs, strict=True):
-        if word.start < last or word.of(text).lower() not in english.office_words:
+    for (start, stop), paragraph in zip(reading.words, reading.paragraphs, strict=True):
+        if start < last or text[start:stop].lower() not in english.office_words:
             continue
-        match = english.office_pattern.match(text, word.start, reading.spans[paragraph].stop)
+        match = english.office_pattern.match(text, start, reading.spans[paragraph].stop)
         if match:
             last = match.end()
             yield Span(*match.span()), "office", 1.0

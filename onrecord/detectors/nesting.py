@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.detectors.attributions import Attribution, attributions
+from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.quotation import Quoted
 from onrecord.detectors.reading import read
 from onrecord.languages import Language
@@ -26,14 +27,15 @@ SHORTEST = 5  # words: who, told, and a clause
 
 def nested_in(
     found: Sequence[Attribution], text: str, marks: Sequence[Quoted], english: Language
-) -> list[tuple[Attribution, Attribution]]:
-    """Return pairs of an attribution and the one in whose content it stands, outer ones first."""
-    pairs: list[tuple[Attribution, Attribution]] = []
+) -> dict[Attribution, list[Attribution]]:
+    """Return for each attribution in whose content others stand those that do so directly."""
+    inside: dict[Attribution, list[Attribution]] = {}
     for _ in range(DEEPEST):
         within = _directly_in(found, text, marks, english)
-        pairs += within
+        for inner, owner in within:
+            inside.setdefault(owner, []).append(inner)
         found = [inner for inner, _ in within]
-    return pairs
+    return inside
 
 
 def _directly_in(
@@ -48,12 +50,14 @@ def _directly_in(
     if not owners:
         return []
     sentences = sorted(owners)
-    inside = [m for m in marks if not any(s.within(m.span) for s in sentences)]
+    asked = Nearby((sentence, owners[sentence]) for sentence in sentences)
+    inside = [m for m in marks if not any(s.within(m.span) for s, _ in asked.meeting(m.span))]
     reading = read(_as_sentences(text, sentences), sentences, inside)
     pairs = []
     for inner in attributions(reading, inside):
         # A quotation may carry a content beyond the sentence it began in.
-        owner = next((owners[s] for s in sentences if inner.content[0].within(s)), None)
+        first = inner.content[0]
+        owner = next((outer for s, outer in asked.meeting(first) if first.within(s)), None)
         if owner is None or inner.source in (None, owner.source) or inner.cue == owner.cue:
             continue
         if inner.score >= SURE and _tells(inner, text, english):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.detectors.descriptions import described, unnamed
+from onrecord.detectors.phrases import LONGEST_SENTENCE
 from onrecord.detectors.setting import WORD, Setting
 from onrecord.languages.describing import describing
 from onrecord.languages.given_names import gender_of_given_name
@@ -82,7 +83,7 @@ def _candidates(
     quotation = setting.quotation(source)
     spoken_of = _named_in_words_of(source, setting)
     speaking = _speakers_beside(quotation, setting, before) if quotation else frozenset()
-    for mention in reversed(setting.names[: setting.names_before(source.start)]):
+    for mention in setting.last_names(source.start):
         at = mention.span.start
         if setting.distance(at, source.start) > REACH:
             break
@@ -113,7 +114,8 @@ def _candidates(
 def _named_in_words_of(source: Span, setting: Setting) -> frozenset[str]:
     """Return who is named in the words beside a source: nobody calls himself by his name."""
     names: set[str] = set()
-    for said in setting.said:
+    around = Span(source.start - BESIDE - 1, source.stop + BESIDE + 1)
+    for said in setting.said_near(around):
         if 0 <= said.start - source.stop <= BESIDE or 0 <= source.start - said.stop <= BESIDE:
             names.update(m.name for m in setting.names_within(said))
     return frozenset(names)
@@ -139,7 +141,8 @@ def _role(span: Span, setting: Setting) -> float:
     text, known = setting.text, describing(setting.english.code)
     if re.compile(r"['’]s?\s").match(text, span.stop):
         return OWNER
-    before = text[setting.sentence(span.start) : span.start]
+    begin = max(setting.sentence(span.start), span.start - LONGEST_SENTENCE)
+    before = text[begin : span.start]
     words = WORD.findall(before[-60:])
     while words and (words[-1][0].isupper() or _is_title(words[-1], setting)):
         if len(words) == 1 and words[-1].lower() in known.prepositions:
@@ -226,7 +229,10 @@ def _described_persons(
 def _tells_of_a_name(span: Span, setting: Setting) -> bool:
     """Say whether a noun is an apposition to a name or its predicate, or stands in front of it."""
     text = setting.text
-    if re.search(r"(?:,|\b(?:is|was|as|be|been|became|a|an))\s+\Z", text[: span.start][-20:]):
+    if re.search(
+        r"(?:,|\b(?:is|was|as|be|been|became|a|an))\s+\Z",
+        text[max(0, span.start - 20) : span.start],
+    ):
         return True
     after = re.compile(r",?\s+(?:named\s+|called\s+)?").match(text, span.stop)
     return bool(after and setting.name_at(after.end()))
@@ -237,7 +243,7 @@ def _noun_before(source: Span, setting: Setting, before: Sequence[Mention]) -> M
     text = setting.text
     sentence = setting.sentence(source.start)
     wants_person = source.of(text).lower().startswith("who")
-    for mention in reversed(setting.names[: setting.names_before(source.start)]):
+    for mention in setting.last_names(source.start):
         if mention.span.start < sentence:
             return None
         gap = text[mention.span.stop : source.start]
@@ -255,6 +261,7 @@ def _noun_before(source: Span, setting: Setting, before: Sequence[Mention]) -> M
 def _description_before(source: Span, setting: Setting) -> Mention | None:
     """Return the unnamed speakers that "who" and "which" follow: "two aides, who had told him"."""
     begin = setting.sentence(source.start)
+    begin = max(begin, source.start - LONGEST_SENTENCE)
     match = DESCRIPTION.search(setting.text[begin : source.start])
     if match is None or match["head"].lower() not in setting.english.unnamed:
         return None
@@ -338,7 +345,7 @@ def _gender_told(name: str, setting: Setting) -> str:
         after = re.split(r"[.\n“”\"]", text[mention.span.stop : mention.span.stop + 80])[0]
         kinds = (english.pronouns.get(word.lower()) for word in WORD.findall(after))
         told_by += [kind for kind in kinds if kind in {"male", "female"}][:1]
-    bearers = [name] if " " in name else [n for n in setting.by_name if n.endswith(" " + name)]
+    bearers = [name] if " " in name else setting.by_last_word.get(name, [])
     given = {gender_of_given_name(n.split()[0].split("-")[0]) for n in bearers if " " in n}
     if len(given) == 1 and (told := given.pop()):
         return told

@@ -6,6 +6,7 @@ left open there is closed there. Where the next paragraph opens with a mark, it 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -81,14 +82,24 @@ def _closes(words: str, opened: int, mark: re.Match[str]) -> bool:
 
 def share_quoted(spans: Sequence[Span], marks: Sequence[Quoted], text: str) -> float:
     """Return the share of the letters and digits of the spans that stand within marks."""
-    total = sum(_letters(text, *span) for span in spans)
     inside = sum(
         _letters(text, max(start, mark.span.start), min(stop, mark.span.stop))
         for start, stop in spans
-        for mark in marks
-        if mark.span.start < stop and start < mark.span.stop
+        for mark in _between(start, stop, marks)
     )
-    return inside / total if total else 0.0
+    return inside / sum(_letters(text, *span) for span in spans) if inside else 0.0
+
+
+def is_quoted(at: int, marks: Sequence[Quoted]) -> bool:
+    """Say whether a place of the text stands within marks."""
+    return any(mark.span.start < at for mark in _between(at, at + 1, marks))
+
+
+def _between(start: int, stop: int, marks: Sequence[Quoted]) -> Sequence[Quoted]:
+    """Return the quotations that a stretch of text has anything in common with."""
+    first = bisect.bisect_right(marks, start, key=lambda mark: mark.span.stop)
+    last = bisect.bisect_left(marks, stop, key=lambda mark: mark.span.start)
+    return marks[first:last]
 
 
 def _letters(text: str, start: int, stop: int) -> int:

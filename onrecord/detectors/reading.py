@@ -6,6 +6,7 @@ as a cue, the scores of its parts; everything that other detectors ask of the mo
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from onrecord.detectors.windows import Window, windows
 from onrecord.values import Span
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 LONGEST = 128  # tokens a window: longer paragraphs are cut, which longer windows do not better
 
@@ -51,6 +53,11 @@ class Reading:
     roles: Floats
     names: Floats
     parts: list[Floats]
+
+    def paragraph(self, at: int) -> Span | None:
+        """Return the last paragraph that begins at or before a place of the text."""
+        after = bisect.bisect_left(self.spans, Span(at + 1, 0))
+        return self.spans[after - 1] if after else None
 
     def span(self, tagged: Tagged) -> Span:
         """Return the stretch of text from the first word to the last."""
@@ -113,32 +120,29 @@ def tagged(reading: Reading, scores: Floats, tags: Sequence[str]) -> list[Tagged
         if not _is_legal(best, tags):
             best = _viterbi(scores[first:last], tags)
         for i, number in enumerate(best, first):
-            sign, _, label = tags[number].partition("-")
-            if sign == "I":
-                found[-1] = Tagged(label, found[-1].first, i + 1)
-            elif sign == "B":
-                found.append(Tagged(label, i, i + 1))
+            if number:
+                sign, _, label = tags[number].partition("-")
+                begins = found.pop().first if sign == "I" else i
+                found.append(Tagged(label, begins, i + 1))
     return found
 
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield first and last word (exclusive) of what one paragraph has in one window."""
-    keys = zip(reading.windows, reading.paragraphs, strict=True)
+    keys = list(zip(reading.windows, reading.paragraphs, strict=True))
     first = 0
-    for _, group in itertools.groupby(keys):
-        last = first + sum(1 for _ in group)
+    while first < len(keys):
+        last = bisect.bisect_right(keys, keys[first], first)
         yield first, last
         first = last
 
 
 def _is_legal(best: Sequence[int], tags: Sequence[str]) -> bool:
-    before = 0
-    for number in best:
-        tag = tags[number]
-        if tag[0] == "I" and tags[before][2:] != tag[2:]:
-            return False
-        before = number
-    return True
+    return all(
+        tags[after][0] != "I" or tags[before][2:] == tags[after][2:]
+        for before, after in itertools.pairwise((0, *best))
+        if after
+    )
 
 
 def _viterbi(scores: Floats, tags: Sequence[str]) -> list[int]:

@@ -9,12 +9,13 @@ content and long quotations blanked out.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.detectors.outlets import kind_of, outlets_in
-from onrecord.detectors.phrases import GAP, Phrases, phrases
+from onrecord.detectors.phrases import GAP, LONGEST_SENTENCE, Phrases, phrases
 from onrecord.languages import Language
 from onrecord.languages.relaying import Relaying, relaying
 from onrecord.values import Mention, Relay, RelayKind, Span, Statement
@@ -88,7 +89,8 @@ def relays_of(
     if data.triggers.isdisjoint(WORD.findall(sentence.lower())):
         return ()
     words = phrases(sentence, span.start, data)
-    near = [m for m in mentions if span[0] <= m.span[0] < span[1]]
+    first, last = (bisect.bisect_left(mentions, at, key=lambda m: m.span.start) for at in span)
+    near = mentions[first:last]
     source = parts[0] if len(parts) > 1 else None
     frame = _Frame(text, words, source, parts[-1], near)
     found = [hop for step in STEPS for hop in step(frame)]
@@ -319,9 +321,10 @@ def _without_hearer(piece: Span, cue: Span, text: str, data: Relaying) -> Span:
 
 def _sentence_around(parts: Sequence[Span], text: str, english: Language) -> Span:
     first, last = min(p.start for p in parts), max(p.stop for p in parts)
-    begin = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", last)
-    end = len(text) if end < 0 else end
+    far = max(0, first - LONGEST_SENTENCE)
+    begin = max(far, text.rfind("\n", far, first) + 1)
+    end = text.find("\n", last, last + LONGEST_SENTENCE)
+    end = min(len(text), last + LONGEST_SENTENCE) if end < 0 else end
     for match in SENTENCE_END.finditer(text, begin, end):
         word = LAST_WORD.search(text, max(begin, match.start() - 12), match.start() + 1)
         if word and (len(word[1]) == 1 or word[1].lower() in english.honorifics):

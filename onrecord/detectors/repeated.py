@@ -1,18 +1,19 @@
 """Names found in a text -> every place where it has them.
 
-To find many names in turn takes less time than to compile a pattern of them for one article.
+The text is gone through once, and at each word the names that begin with it are tried: a
+pattern of all names would take longer to compile than that takes.
 """
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.detectors.reading import Reading
 from onrecord.values import MentionKind, Span
 
-IN_WORD = re.compile(r"\w")
+IN_WORD, WORD = re.compile(r"\w"), re.compile(r"\w+")
+CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
 AGAIN = 0.5  # how sure a further place of a name is
 
 Found = tuple[Span, MentionKind, float]
@@ -27,20 +28,22 @@ def again(reading: Reading, found: Sequence[Found]) -> Iterable[Found]:
             kinds.setdefault(words, kind)
             if kind == "person" and " " in words and len(words.split()[-1]) > 2:
                 kinds.setdefault(words.split()[-1], "person")
-    further = [span for words in kinds for span in _whole(words, reading.text)]
+    by_first_word: dict[str, list[str]] = {}
+    for words in sorted(kinds, key=len, reverse=True):
+        if first := WORD.match(words):
+            by_first_word.setdefault(first[0], []).append(words)
+    begins = CAPITAL if all(words[0].isupper() for words in kinds) else WORD
     last = 0
-    for span in sorted(further, key=lambda span: (span.start, -span.stop)):
-        at = bisect.bisect_right(reading.spans, span.start, key=lambda p: p.start) - 1
-        if span.start >= last and at >= 0 and span.within(reading.spans[at]):
-            yield span, kinds[span.of(reading.text)], AGAIN
-            last = span.stop
+    for paragraph in reading.spans:
+        for word in begins.finditer(reading.text, *paragraph):
+            for words in by_first_word.get(word[0], ()) if word.start() >= last else ():
+                span = Span(word.start(), word.start() + len(words))
+                if _is_whole(words, span, reading.text) and span.within(paragraph):
+                    yield span, kinds[words], AGAIN
+                    last = span.stop
+                    break
 
 
-def _whole(words: str, text: str) -> Iterator[Span]:
-    """Yield where words stand in a text that are no part of a longer word."""
-    start = text.find(words)
-    while start >= 0:
-        stop = start + len(words)
-        if not (start and IN_WORD.match(text, start - 1)) and not IN_WORD.match(text, stop):
-            yield Span(start, stop)
-        start = text.find(words, start + 1)
+def _is_whole(words: str, span: Span, text: str) -> bool:
+    """Say whether words stand in a text there, and are no part of a longer word."""
+    return text.startswith(words, span.start) and not IN_WORD.match(text, span.stop)

@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from onrecord.detectors.nearby import Nearby
 from onrecord.languages import Language
 from onrecord.languages.describing import describing
+from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"(?:\n\s*|(?P<word>\w*)[.!?]+[\"”’)\]]*\s+)(?=[\"“‘(\[]*[^\W_a-z])")
 QUOTES = '“"‘«„'
 UNSPOKEN = frozenset({"office", "date"})
+MANY = 500  # names back that are looked at
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,36 @@ class Setting:
         return [m for m in self.mentions if m.kind not in UNSPOKEN and m.named]
 
     @cached_property
+    def name_starts(self) -> list[int]:
+        """Where each of the names begins."""
+        return [m.span.start for m in self.names]
+
+    @cached_property
+    def offices(self) -> Nearby[Mention]:
+        """The mentions of offices."""
+        return Nearby((m.span, m) for m in self.mentions if m.kind == "office")
+
+    @cached_property
+    def by_last_word(self) -> dict[str, list[str]]:
+        """The names of more than one word, by the last one."""
+        found: dict[str, list[str]] = {}
+        for name in self.by_name:
+            if " " in name:
+                found.setdefault(name.rpartition(" ")[2], []).append(name)
+        return found
+
+    @cached_property
     def by_name(self) -> dict[str, list[Mention]]:
         """The mentions of each name, in the order of the text."""
         found: dict[str, list[Mention]] = {}
         for mention in self.names:
             found.setdefault(mention.name, []).append(mention)
         return found
+
+    @cached_property
+    def names_a_state(self) -> bool:
+        """Whether any name is that of a state or people on the list."""
+        return any(places().state(name) for name in self.by_name)
 
     @cached_property
     def sentences(self) -> list[int]:
@@ -92,9 +119,17 @@ class Setting:
         place = bisect.bisect_right(self.speech, at, key=lambda span: span.start) - 1
         return place >= 0 and at < self.speech[place].stop and span.start < self.speech[place].stop
 
+    def said_near(self, span: Span) -> list[Span]:
+        """Return the contents of statements that have anything in common with a span."""
+        return [said for said, _ in self._said_at.meeting(span)]
+
+    @cached_property
+    def _said_at(self) -> Nearby[None]:
+        return Nearby((said, None) for said in self.said)
+
     def quotation(self, span: Span) -> Span | None:
         """Return the words in quotation marks that a span stands in, None outside of any."""
-        for said in self.said:
+        for said in self.said_near(span):
             if span.within(said) and self.text[max(0, said.start - 1) : said.start + 1].strip(
                 " \n"
             ).startswith(tuple(QUOTES)):
@@ -103,7 +138,15 @@ class Setting:
 
     def names_before(self, at: int) -> int:
         """Return how many names begin before a place of the text."""
-        return bisect.bisect_left(self.names, at, key=lambda m: m.span.start)
+        return bisect.bisect_left(self.name_starts, at)
+
+    def last_names(self, at: int) -> list[Mention]:
+        """Return the names that begin before a place of the text, the last one first.
+
+        At most MANY, so that what a line costs grows with its length only.
+        """
+        before = self.names_before(at)
+        return self.names[max(0, before - MANY) : before][::-1]
 
     def names_within(self, span: Span) -> list[Mention]:
         """Return the names that touch a span."""
@@ -137,4 +180,9 @@ class Setting:
 
     def paragraphs_between(self, one: int, other: int) -> int:
         """Return how many paragraphs end between two places."""
-        return len(re.findall(r"\n+", self.text[one:other]))
+        first = bisect.bisect_right(self._breaks, one, key=lambda gap: gap.stop)
+        return max(0, bisect.bisect_left(self._breaks, Span(other, 0)) - first)
+
+    @cached_property
+    def _breaks(self) -> list[Span]:
+        return [Span(*match.span()) for match in re.finditer(r"\n+", self.text)]

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
-from onrecord.detectors.phrases import ends_between, sentence_start
+from onrecord.detectors.nearby import Nearby
+from onrecord.detectors.phrases import LONGEST_SENTENCE, ends_between, sentence_start
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -56,7 +57,8 @@ LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 def with_sources(found: Sequence[Attribution], text: str) -> list[Attribution]:
     """Return attributions, each with the source that its sentence gives it."""
     own = [_told_by(_with_its_own(attribution, text), text) for attribution in found]
-    return [_with_its_subject(attribution, own, text) for attribution in own]
+    sourced = Nearby((a.cue, a.source) for a in own if a.source and a.cue)
+    return [_with_its_subject(attribution, sourced, text) for attribution in own]
 
 
 def _with_its_own(attribution: Attribution, text: str) -> Attribution:
@@ -66,7 +68,8 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
         source = Span(stray.end(), source.stop)
     if source and (stray := TRAILING.search(source.of(text))):
         source = Span(source.start, source.start + stray.start())
-    attribution = replace(attribution, source=source)
+    if source != attribution.source:
+        attribution = replace(attribution, source=source)
     if cue is None:
         return attribution
     if source and source.stop <= cue.start and _is_of_the_accused(cue, text):
@@ -115,17 +118,16 @@ def _is_of_the_accused(cue: Span, text: str) -> bool:
     return bool(match["participle"]) or language("en").acts.get(match["verb"]) == "accuse"
 
 
-def _with_its_subject(
-    attribution: Attribution, found: Sequence[Attribution], text: str
-) -> Attribution:
+def _with_its_subject(attribution: Attribution, sourced: Nearby[Span], text: str) -> Attribution:
     """Return a participle's attribution with the source of the nearest other in its sentence."""
     cue = attribution.cue
     if attribution.source or cue is None or not PARTICIPLE.match(text, *cue):
         return attribution
+    around = Span(max(0, cue.start - LONGEST_SENTENCE), cue.stop + LONGEST_SENTENCE)
     near = [
-        (abs(other.cue.start - cue.start), other.source)
-        for other in found
-        if other.source and other.cue and not _ends_between(text, cue, other.cue)
+        (abs(other.start - cue.start), source)
+        for other, source in sourced.meeting(around)
+        if not _ends_between(text, cue, other)
     ]
     return replace(attribution, source=min(near)[1]) if near else attribution
 

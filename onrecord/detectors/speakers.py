@@ -128,7 +128,7 @@ def _in_capitals(source: Span, setting: Setting) -> Mention | None:
         or {part.lower() for part in parts} & {*english.unnamed, *_bodies(setting), *OPENERS}
     ):
         return None
-    full = {n for n in setting.by_name if n.endswith(" " + name)}
+    full = {n for n in setting.by_last_word.get(parts[-1], ()) if n.endswith(" " + name)}
     name = full.pop() if len(full) == 1 else name
     number = setting.text.count(name, 0, source.start)
     return Mention(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
-from onrecord.detectors.quotation import Quoted
+from onrecord.detectors.nearby import Nearby
+from onrecord.detectors.quotation import Quoted, is_quoted
 from onrecord.languages import language
 from onrecord.values import Span
 
@@ -26,19 +27,29 @@ ACCUSED = re.compile(
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 
 
-def split(found: Sequence[Attribution], text: str, marks: Sequence[Quoted]) -> list[Attribution]:
-    """Return attributions, those with a second report in their content as two."""
-    lines = [text.rfind("\n", 0, a.content[-1].start) for a in found]
+def split(
+    found: Sequence[Attribution], text: str, marks: Sequence[Quoted]
+) -> Iterator[Attribution]:
+    """Yield attributions, those with a second report in their content as two."""
+    lines = [_line(text, a.content[-1]) for a in found]
     on_line = Counter(lines)
-    return [
-        part
-        for attribution, line in zip(found, lines, strict=True)
-        for part in _split(attribution, text, marks, alone=on_line[line] == 1)
-    ]
+    headlines = {line for line in on_line if is_headline(line.of(text))}
+    for attribution, line in zip(found, lines, strict=True):
+        headline = line if attribution.source and line in headlines else None
+        yield from _split(attribution, text, marks, headline, alone=on_line[line] == 1)
+
+
+def _line(text: str, span: Span) -> Span:
+    stop = text.find("\n", span.stop)
+    return Span(text.rfind("\n", 0, span.start) + 1, stop if stop >= 0 else len(text))
 
 
 def _split(
-    attribution: Attribution, text: str, marks: Sequence[Quoted], alone: bool
+    attribution: Attribution,
+    text: str,
+    marks: Sequence[Quoted],
+    headline: Span | None,
+    alone: bool,
 ) -> Iterator[Attribution]:
     """Yield an attribution, and apart from it what a second reporting verb in its content says.
 
@@ -48,15 +59,13 @@ def _split(
     is feared and have accused it of theft": the number tells that it is the aides who accuse.
     """
     last = attribution.content[-1]
-    line_stop = text.find("\n", last.stop)
-    line = Span(text.rfind("\n", 0, last.stop) + 1, line_stop if line_stop >= 0 else len(text))
-    headline = attribution.source is not None and is_headline(line.of(text))
-    stop = line.stop if headline and alone else last.stop
+    stop = headline.stop if headline and alone else last.stop
     for match in _second_cue().finditer(text, last.start + 1, stop):
-        quoted_there = any(m.span.start < match.start() < m.span.stop for m in marks)
         group = next(name for name, words in match.groupdict().items() if words)
         rest = Span(match.end(), stop)
-        if quoted_there or len(rest.of(text).split()) < 2 or match.start() - last.start < 4:
+        if match.start() - last.start < 4 or is_quoted(match.start(), marks):
+            continue
+        if len(rest.of(text).split(maxsplit=2)) < 2:
             continue
         if group == "verb" and not headline:
             continue
@@ -74,12 +83,12 @@ def with_accusations(
     found: Sequence[Attribution], text: str, paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """Return attributions and the accusations among these paragraphs that none of them tells of."""
-    told = [s for a in found for s in (*a.content, a.cue) if s]
+    told = Nearby((s, a) for a in found for s in (*a.content, a.cue) if s)
     more = [
         Attribution(None, Span(*match.span("cue")), (Span(*match.span("words")),), ACCUSED_SURE)
         for paragraph in paragraphs
         for match in ACCUSED.finditer(text, *paragraph)
-        if not any(span.overlaps(Span(*match.span())) for span in told)
+        if not told.meeting(Span(*match.span()))
     ]
     return [*found, *more]
 
@@ -106,5 +115,5 @@ def _second_cue() -> re.Pattern[str]:
 
 def is_headline(words: str) -> bool:
     """Say whether most words of some length begin with a capital."""
-    long = [word for word in words.split() if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+    long = [word[0] for word in words.split() if len(word) > 3]
+    return bool(long) and sum(map(str.isupper, long)) >= 0.7 * len(long)

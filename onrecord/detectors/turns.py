@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
+from onrecord.detectors.nearby import Nearby
 from onrecord.values import Span
 
 SAID = r"(?P<colon>:)\s*(?P<words>\S.*?)[\"”]?\Z"
@@ -37,10 +38,15 @@ def with_turns(
         turns = named
     if not turns:
         return list(found)
+    parts = Nearby((part, t) for t in turns for part in (*t.content, t.source) if part)
     kept = [
         attribution
         for attribution in found
-        if all(_is_apart(attribution, turn) or _is_within(attribution, turn) for turn in turns)
+        if all(
+            _is_within(attribution, turn)
+            for span in attribution.content
+            for _, turn in parts.meeting(span)
+        )
     ]
     return [*kept, *turns]
 
@@ -70,11 +76,6 @@ def _are_sentences(turns: Sequence[Attribution], text: str) -> bool:
     """Say whether what stands after nearly every name ends as a sentence does."""
     ends = sum(text[turn.content[-1].stop - 1] in ".?!…" for turn in turns)
     return ends > SENTENCES * len(turns)
-
-
-def _is_apart(attribution: Attribution, turn: Attribution) -> bool:
-    parts = [*turn.content, turn.source]
-    return not any(span.overlaps(part) for span in attribution.content for part in parts if part)
 
 
 def _is_within(attribution: Attribution, turn: Attribution) -> bool:

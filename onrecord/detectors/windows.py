@@ -90,24 +90,23 @@ def _pieces(
     encodings = tokenizer.encode_batch(
         [span.of(text) for span in paragraphs], add_special_tokens=False
     )
-    starts = [mark.span.start for mark in marks]
+    trusted = [mark.span for mark in marks if mark.trusted]
+    opened, closed = [span.start for span in trusted], [span.stop for span in trusted]
     for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         if not ids:  # nothing but white space and signs that the tokenizer drops
             continue
         pairs = itertools.pairwise([None, *word_ids])
         firsts = [i for i, (before, word) in enumerate(pairs) if word != before]
-        lasts = [*(first - 1 for first in firsts[1:]), len(ids) - 1]
+        stops = [*firsts[1:], len(ids)]
         words = [
-            Span(span.start + offsets[first][0], span.start + offsets[last][1])
-            for first, last in zip(firsts, lasts, strict=True)
+            Span(span.start + offsets[first][0], span.start + offsets[stop - 1][1])
+            for first, stop in zip(firsts, stops, strict=True)
         ]
         shapes: list[int] = []
-        for word, first, last in zip(words, firsts, lasts, strict=True):
-            at = bisect.bisect_right(starts, word.start) - 1
-            within = at >= 0 and word.start < marks[at].span.stop and marks[at].trusted
-            shape = letter_case(word.of(text)) + (QUOTED if within else 0)
-            shapes += [shape] * (last - first + 1)
+        for (start, end), first, stop in zip(words, firsts, stops, strict=True):
+            within = bisect.bisect_right(opened, start) > bisect.bisect_right(closed, start)
+            shapes += [letter_case(text[start:end]) + QUOTED * within] * (stop - first)
         for begin, end in _cuts(text, words, firsts, len(ids), longest):
             token, stop = firsts[begin], firsts[end] if end < len(firsts) else len(ids)
             yield _Piece(

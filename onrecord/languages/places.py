@@ -6,6 +6,7 @@ full stops and a leading "the".
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,13 +41,15 @@ class State:
 class Places:
     """Every state on the list, and what each folded word stands for.
 
-    `first_words` are what those words begin with, to pass over other text fast.
+    `first_words` are what those words begin with, to pass over other text fast, and `first_of_more`
+    what those begin with that are more than one word or hold a mark.
     """
 
     states: tuple[State, ...]
     by_code: dict[str, State]
     by_word: dict[str, tuple[State, Standing]]
     first_words: frozenset[str]
+    first_of_more: frozenset[str]
 
     def find(self, words: str) -> tuple[State, Standing] | None:
         """Return the state that words stand for and how, or None.
@@ -76,7 +79,8 @@ def places() -> Places:
     )
     by_word = dict(_words(states))
     first_words = frozenset(word.split()[0] for word in by_word)
-    return Places(states, {state.code: state for state in states}, by_word, first_words)
+    more = frozenset(re.split(r"\W", word)[0] for word in by_word if not word.isalnum())
+    return Places(states, {state.code: state for state in states}, by_word, first_words, more)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -43,7 +43,7 @@ SIGNED_OFF = re.compile(
 )
 # "Ona Prell: Do you regret it?"
 TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s")
-UNSIGNED = tuple(role for role in OTHERS if role != "byline")
+LISTED = 1.5  # links stand in lists: what one after a link has of its chance to be another
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
 STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
 LINK = 12  # words from which a line is too long for a link
@@ -97,8 +97,12 @@ def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list
         elif start <= n < stop and inside[n]:
             roles.append("body")
         else:
-            others = OTHERS if may_be_byline(page[n].words) else UNSIGNED
-            roles.append(max(others, key=lambda role: float(chances[n][ROLES.index(role)])))
+            chance = {role: float(chances[n][ROLES.index(role)]) for role in OTHERS}
+            if not may_be_byline(page[n].words):
+                del chance["byline"]
+            if roles and roles[-1] == "related":
+                chance["related"] *= LISTED
+            roles.append(max(chance, key=lambda role: chance[role]))
     return _with_plain(page, roles)
 
 
