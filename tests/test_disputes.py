@@ -69,6 +69,9 @@ def test_an_unnamed_voice_needs_more_than_a_named_one():
         ),
         ("its last inspection, in April, found no fault", "say", "it was not inspected", "say"),
         ("sixty instructors work under it", "say", "There are eight hundred of them", "say"),
+        ("412 people work at the market", "say", "the figure at 260", "say"),
+        ("eleven people were killed", "say", "the toll at nine", "say"),
+        ("there are more than 2,400 such firms", "say", "there are about 1,800", "say"),
         ("We asked for nothing", "say", "the ministry had asked twice", "say"),
     ],
 )
@@ -76,6 +79,12 @@ def test_side_by_side_a_short_answer_is_a_dispute(one, act, other, other_act):
     first = place(said("a1", minister("a1"), one, on="2022-01-05", act=act), 100)
     answer = said("a1", counterpart("a1"), other, on="2022-01-05", act=other_act)
     assert [c.kind for c in compared(first, place(answer, 200))] == ["disputes"]
+
+
+def test_a_figure_counts_what_was_named_before_it():
+    first = place(said("a1", minister("a1"), "there are about 1,800", on="2022-01-05"), 100)
+    next_to = said("a1", counterpart("a1"), "he is the 10th-richest man there", on="2022-01-05")
+    assert compared(first, place(next_to, 200)) == []
 
 
 def test_a_headline_and_its_story_are_one_side_of_one_dispute():

@@ -27,7 +27,7 @@ from onrecord.comparison.claims import (
 from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import found_in, total, weigh
-from onrecord.comparison.disputes import Told, is_dispute, once_each
+from onrecord.comparison.disputes import Told, is_dispute, once_each, points_back
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
 from onrecord.comparison.lookups import clashes
@@ -41,7 +41,7 @@ from onrecord.weighed import Clash, Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 11"
+VERSION = "cues 12"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
@@ -226,7 +226,9 @@ def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
     speaks nor who denies, so that it raises no pair above those that the cues would show.
     """
     cue = strongest(found).cue
-    if cue in UNREAD or pair.earlier.flips or pair.later.flips or not inference.on_hand():
+    # Of "the figure at 260" alone nobody can tell what it counts.
+    is_unread = cue in UNREAD or (cue == "figures differ" and points_back(pair))
+    if is_unread or pair.earlier.flips or pair.later.flips or not inference.on_hand():
         return score
     texts = pair.focus[0].text, pair.focus[1].text
     [read] = inference.infer([texts])

@@ -51,6 +51,8 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
             _answers(pair, negating, order)
             for negating, order in ((pair.earlier, True), (pair.later, False))
         )
+    if close(pair.earlier, pair.later) and clash.cue == "figures differ" and points_back(pair):
+        return True
     if not _identified(pair):
         return False
     if clash.cue == "promised and refused":
@@ -67,8 +69,6 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     if clash.cue == "opposites" and not any(_of_one_thing(pair, *w) for w in opposite_words(pair)):
         return False
     beside = _claimed_beside_figures(pair) if clash.cue == "figures differ" else pair.claimed
-    if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
-        return True
     if clash.cue == "figures differ" and _of_two_owners(pair):
         return False
     least = LIKE_COUNTED if clash.cue == "figures differ" else LIKE
@@ -256,7 +256,8 @@ def _claimed_beside_figures(pair: Pair) -> list[str]:
     return [group for group in pair.claimed if group not in heads]
 
 
-def _points_back(pair: Pair) -> bool:
+def points_back(pair: Pair) -> bool:
+    """Return whether a figure counts what stands before it in the article: "put it at nine"."""
     return any(f.head == NAMED_BEFORE for sentence in pair.focus for f in sentence.figures)
 
 

@@ -45,6 +45,7 @@ BEFORE_VERBS = frozenset({"to", "will", "would", "can", "must", "not", "i", "we"
 NEGATING_OBJECTS = frozenset({"nothing", "nobody", "none"})
 # The head of a figure that counts what was named before it: "eight hundred of them".
 NAMED_BEFORE = "them"
+PUT_AT = 4  # words between "at" and its figure: "at no more than 260"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +365,22 @@ def _value(word: str, known: Meanings) -> float | None:
 
 
 def _counted_before(plain: list[str], each: list[Known], here: int, known: Meanings) -> str:
-    """Return what a figure without a noun counts: "the number of people killed rose to 19"."""
+    """Return what a figure without a noun counts: "the number of people killed rose to 19".
+
+    Where nothing tells, or it is put "at" the figure, that is what was named before: "the ministry
+    puts it at 260", "the company says no more than 400".
+    """
     clause = next((n + 1 for n in range(here - 1, -1, -1) if plain[n] in ".;!?"), 0)
     for start in range(here - 2, clause - 1, -1):
         if plain[start : start + 2] == ["number", "of"]:
             return each[start + 2].group
+    is_put = (
+        plain[clause : clause + 1] != ["at"] and "at" in plain[max(clause, here - PUT_AT) : here]
+    )
+    if is_put and not known.scope["counting"].isdisjoint(plain[clause:here]):
+        return NAMED_BEFORE
+    if not any(word.is_content for word in each):
+        return NAMED_BEFORE
     # "The blast kills 12", "the toll rises to 19": a toll counts people.
     is_toll = "toll" in plain[clause:here] or (here and each[here - 1].stem in known.kinds["tolls"])
     return known.group(known.stem("people")) if is_toll else ""
