@@ -74,6 +74,9 @@ ENGLISH = language("en")
         ("opposed", "reject"),
         ("distanced himself from", "distance"),
         ("later walked back", "retract"),
+        ("changed his mind about", "retract"),
+        ("revised her statement, explaining", "retract"),
+        ("came out against", "reject"),
         ("hit back, saying", "counter"),
     ],
 )
@@ -93,6 +96,19 @@ def test_the_cue_tells_the_act(cue: str, act: str) -> None:
 )
 def test_whoever_rejects_a_claim_denies_it(content: str, act: str) -> None:
     assert act_of("rejected", ENGLISH, content) == act
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("his earlier remarks", "retract"),
+        ("her own statement on the dam", "retract"),
+        ("the mayor's earlier remarks", "deny"),
+        ("his earlier opponents", "deny"),
+    ],
+)
+def test_whoever_contradicts_what_he_said_takes_it_back(content: str, act: str) -> None:
+    assert act_of("contradicted", ENGLISH, content) == act
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,18 @@ def test_the_model_says_as_much_of_every_paragraph() -> None:
 
 def test_nothing_has_no_roles() -> None:
     assert roles_of([]) == []
+
+
+def test_who_reported_it_stands_below_the_article() -> None:
+    signed = "(Reporting by Orla Fenwick; editing by Teo Marsh)"
+    article = read("Harbour Talks End Without Result", *STORY, signed)
+    assert article.of_role("body") == STORY
+    assert (article.of_role("byline"), article.authors) == ([signed], ("Orla Fenwick",))
+
+
+def test_a_greeting_is_nobodys_byline_and_a_headline_said_twice_neither() -> None:
+    title = "Harbour Talks End Without Result"
+    article = read(title, "Good morning. Here is what you need to know.", title.upper(), *STORY)
+    assert article.of_role("body") == STORY
+    assert article.of_role("title") == [title]
+    assert (article.of_role("byline"), article.authors) == ([], ())

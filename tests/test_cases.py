@@ -21,7 +21,7 @@ from onrecord.values import GAP
 
 CASES = Path(__file__).parent / "cases"
 COLUMNS = {
-    "speaker", "cue", "content", "act", "quoting", "polarity", "said", "spoken of", "via",
+    "speaker", "of", "cue", "content", "act", "quoting", "polarity", "said", "spoken of", "via",
 }  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def same(column: str, wanted: str, value: str) -> bool:
 def fields_of(statement: Statement, article: str) -> dict[str, str]:
     return {
         "speaker": statement.speaker.name if statement.speaker else "",
+        "of": statement.speaker.party if statement.speaker else "",
         "cue": statement.cue.of(article) if statement.cue else "",
         "content": statement.words,
         "act": statement.act,

@@ -69,6 +69,9 @@ def test_an_unnamed_voice_needs_more_than_a_named_one():
         ),
         ("its last inspection, in April, found no fault", "say", "it was not inspected", "say"),
         ("sixty instructors work under it", "say", "There are eight hundred of them", "say"),
+        ("412 people work at the market", "say", "the figure at 260", "say"),
+        ("eleven people were killed", "say", "the toll at nine", "say"),
+        ("there are more than 2,400 such firms", "say", "there are about 1,800", "say"),
         ("We asked for nothing", "say", "the ministry had asked twice", "say"),
     ],
 )
@@ -78,9 +81,40 @@ def test_side_by_side_a_short_answer_is_a_dispute(one, act, other, other_act):
     assert [c.kind for c in compared(first, place(answer, 200))] == ["disputes"]
 
 
+def test_a_figure_counts_what_was_named_before_it():
+    first = place(said("a1", minister("a1"), "there are about 1,800", on="2022-01-05"), 100)
+    next_to = said("a1", counterpart("a1"), "he is the 10th-richest man there", on="2022-01-05")
+    assert compared(first, place(next_to, 200)) == []
+
+
 def test_a_headline_and_its_story_are_one_side_of_one_dispute():
     accused = "Valdorian guards beat men at the Orla mine"
     headline = said("a1", counterpart("a1"), accused, on="2022-01-05")
     story = said("a1", counterpart("a1"), f"{accused} in the summer", on="2022-01-05")
     denied = said("a2", minister("a2"), NO_GUARDS, on="2022-01-06")
     assert len([c for c in compared(headline, story, denied) if c.kind == "disputes"]) == 1
+
+
+def test_shares_of_those_who_were_asked_dispute_nothing():
+    most = mention("a1", "A majority of Arlandian voters", "group")
+    few = mention("a1", "26 percent of Arlandian voters", "group")
+    one = said("a1", most, "they follow the campaign closely", on="2022-01-05")
+    other = said("a1", few, "they do not follow the campaign closely", on="2022-01-05")
+    assert compared(place(one, 100), place(other, 200)) == []
+
+
+def test_what_one_voice_holds_against_a_statement_is_told_once():
+    denied = said("a1", minister("a1"), NO_GUARDS, on="2022-02-05")
+    others = [
+        said(article, counterpart(article), f"Valdorian guards {words} at the Orla mine", on=day)
+        for article, words, day in (("a2", "are", "2022-03-05"), ("a3", "beat men", "2022-04-05"))
+    ]
+    assert len([c for c in compared(denied, *others) if c.kind == "disputes"]) == 1
+
+
+def test_of_two_voices_none_stands_against_some():
+    none = said("a1", minister("a1"), "none of the letters were marked secret", on="2022-02-05")
+    some = said("a2", counterpart("a2"), "some of the letters were marked secret", on="2022-07-05")
+    [found] = compared(none, some)
+    assert found.kind == "disputes"
+    assert found.score > 0.5

@@ -142,3 +142,23 @@ def test_a_surname_with_an_office_is_whoever_held_it_then():
     assert of(entities, first) != of(entities, late)
     undated = resolve([first, early, late])
     assert of(undated, first) == of(undated, late)
+
+
+def test_a_mayor_is_of_the_town_and_of_no_other_body():
+    mayor = mention("a1", "Dov Karr", office="mayor", party="Tessik")
+    town = mention("a1", "Tessik", "place")
+    entities = resolve([mayor, town])
+    assert [one.kind for one in entities if one.name == "Tessik"] == ["place"]
+    governor = mention("a1", "Ilse Torrund", office="governor", party="Lakeside Bank")
+    bank = mention("a2", "Lakeside Bank", "organisation")
+    entities = resolve([governor, bank])
+    assert of(entities, governor).speaks_for == (of(entities, bank).id,)
+
+
+def test_a_place_with_an_army_is_a_state():
+    place = mention("a1", "Orvania", "place")
+    army = mention("a1", "Orvania's army", "organisation", party="Orvania", named=False)
+    people = mention("a1", "Orvanian", "group")
+    assert of(resolve([place, people]), place) != of(resolve([place, people]), people)
+    entities = resolve([place, army, people])
+    assert of(entities, place) == of(entities, people) != of(entities, army)

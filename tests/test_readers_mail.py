@@ -342,3 +342,11 @@ def test_a_file_name_that_is_nonsense_is_none() -> None:
     )
     found = read_bytes(mail.encode(), "saved.eml")
     assert "voted on Monday" in next(iter(found)).text
+
+
+def test_the_sender_at_the_end_of_a_subject_is_no_part_of_the_title() -> None:
+    message = mail(f"{TITLE} - The Veyra Post")
+    message.set_content("\n\n".join(STORY))
+    article = only(message.as_bytes())
+    assert (article.title, article.publisher) == (TITLE, "The Veyra Post")
+    assert article.text.startswith(f"{TITLE}\n")

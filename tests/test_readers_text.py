@@ -171,6 +171,8 @@ def wrapped(words: str, width: int) -> list[str]:
         ("By Orla Fenwick | March 4, 2022", ("Orla Fenwick",)),
         ("By Orla Fenwick in Port Callis", ("Orla Fenwick",)),
         ("By all accounts it rained", ()),
+        ("(Reporting by Orla Fenwick; editing by Teo Marsh)", ("Orla Fenwick",)),
+        ("Reporting by Orla Fenwick; Writing by Jan Wit", ("Orla Fenwick", "Jan Wit")),
     ],
 )
 def test_bylines(words: str, names: tuple[str, ...]) -> None:

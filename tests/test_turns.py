@@ -63,3 +63,16 @@ def test_headings_in_capitals_are_no_turns() -> None:
 def test_one_speaker_is_no_talk() -> None:
     text = "\n\n".join(itertools.repeat("PRELL: We stay.", 5))
     assert with_turns([], text, paragraphs(text)) == []
+
+
+def test_names_in_small_letters_take_turns_where_both_are_names_and_say_sentences() -> None:
+    talk = TALK.replace("ORRE", "The Harbour Post").replace("PRELL", "Jan Prell")
+    assert [name for name, _ in told(with_turns([], talk, paragraphs(talk)), talk)] == [
+        "The Harbour Post",
+        "Jan Prell",
+        "The Harbour Post",
+        "Jan Prell",
+    ]
+    for one, other in [("Where", "When"), ("Opening Hours", "Ticket Price")]:
+        listed = "\n\n".join(f"{name}: nine to five" for name in (one, other, one, other))
+        assert with_turns([], listed, paragraphs(listed)) == []

@@ -27,7 +27,7 @@ from onrecord.comparison.claims import (
 from onrecord.comparison.clashing import may_clash
 from onrecord.comparison.copies import copies, tell_one_story
 from onrecord.comparison.cues import found_in, total, weigh
-from onrecord.comparison.disputes import Told, is_dispute, once_each
+from onrecord.comparison.disputes import Told, is_dispute, once_each, points_back
 from onrecord.comparison.excuses import excused
 from onrecord.comparison.joining import joined
 from onrecord.comparison.lookups import clashes
@@ -41,7 +41,7 @@ from onrecord.weighed import Clash, Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 10"
+VERSION = "cues 12"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
@@ -71,7 +71,9 @@ def compare(
     weights = weights_of(claims)
     sets = copies(claims, origins)
     repeated = [pair for one_set in sets for pair in _repeats([claims[n] for n in one_set])]
-    originals = [claims[one_set[0]] for one_set in sets]
+    # What its own article says was taken back is needed there, even as a copy.
+    kept_apart = {one_set[0] for one_set in sets} | _taken_back(claims)
+    originals = [claims[number] for number in sorted(kept_apart)]
     fingerprint = fingerprints(weights, holders, origins, f"{VERSION}, {inference.version()}")
 
     kept = weighed or Weighed()
@@ -111,6 +113,19 @@ def _bare(text: str) -> Claim:
     words = Span(0, len(text))
     statement = Statement("", "", None, None, (words,), text)
     return Claim(statement, proposition(text), None, frozenset(), frozenset(), flips=False)
+
+
+def _taken_back(claims: Sequence[Claim]) -> set[int]:
+    """Return the numbers of the claims that their own voice takes back in the same article."""
+    back = defaultdict(list)
+    for claim in claims:
+        if claim.statement.act == "retract":
+            back[claim.statement.article].append(claim)
+    return {
+        number
+        for number, claim in enumerate(claims)
+        if any(may_take_back(claim, other) for other in back.get(claim.statement.article, ()))
+    }
 
 
 def _told_once(claims: Sequence[Claim]) -> list[Claim]:
@@ -159,7 +174,7 @@ def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> 
 
 def _weighed(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Clash | None:
     """Return how two claims clash, None where they fit together."""
-    shared_party = bool(one.parties & other.parties)
+    shared_party = bool(one.parties & other.parties) or may_take_back(one, other)
     earlier, later, ordered = in_order(one, other)
     pair = Pair(
         earlier,
@@ -211,7 +226,9 @@ def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
     speaks nor who denies, so that it raises no pair above those that the cues would show.
     """
     cue = strongest(found).cue
-    if cue in UNREAD or pair.earlier.flips or pair.later.flips or not inference.on_hand():
+    # Of "the figure at 260" alone nobody can tell what it counts.
+    is_unread = cue in UNREAD or (cue == "figures differ" and points_back(pair))
+    if is_unread or pair.earlier.flips or pair.later.flips or not inference.on_hand():
         return score
     texts = pair.focus[0].text, pair.focus[1].text
     [read] = inference.infer([texts])

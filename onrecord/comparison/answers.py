@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from onrecord.comparison.claims import ASSERTING, Claim, close
+from onrecord.comparison.claims import ASSERTING, NEAR, Claim, close, opening, self_words
 from onrecord.comparison.pair import Found, Pair
 from onrecord.languages.meanings import meanings
 
@@ -19,7 +19,9 @@ BLAMES = frozenset({"accuse", "warn"})
 # What is taken back was said no farther before in the article than so many characters.
 TAKEN_BACK_WITHIN = 1500
 # An answer in so many words weighs more than one that points.
-MOST = 3.6
+MOST = 3.8
+# What distance takes away at most.
+FAR = 0.8
 # An answer most often stands no farther away than so many characters.
 NEXT_TO = 300
 # "The charges", "that criticism", "those remarks": so few words point at what was said before.
@@ -36,8 +38,20 @@ def may_answer(one: Claim, other: Claim) -> bool:
 
 def may_take_back(one: Claim, other: Claim) -> bool:
     """Whether one of two claims of one voice may take back the other."""
-    takes_back = "retract" in (one.statement.act, other.statement.act)
-    return takes_back and bool(one.parties & other.parties) and close(one, other, TAKEN_BACK_WITHIN)
+    if "retract" not in (one.statement.act, other.statement.act):
+        return False
+    is_one = bool(one.parties & other.parties) or _speaks_for(one, other) or _speaks_for(other, one)
+    return is_one and close(one, other, TAKEN_BACK_WITHIN)
+
+
+def _speaks_for(voice: Claim, other: Claim) -> bool:
+    """Whether a voice without a name is called by the other's: "a Prell campaign official"."""
+    if voice.holder is None or other.holder is None or other.holder.kind != "person":
+        return False
+    words = [word.removesuffix("s").rstrip("'’") for word in voice.holder.name.split()]
+    last = other.holder.name.split()[-1]
+    is_office = words[-1].casefold() in meanings("en").scope["offices"]
+    return is_office and (last in words or last.removesuffix("s") in words)
 
 
 def answered(pair: Pair) -> Found | None:
@@ -54,23 +68,39 @@ def answered(pair: Pair) -> Found | None:
             verb = {"deny": "denied", "reject": "rejected"}.get(answer.statement.act, "countered")
             phrase = "the other rejects it" if order else "the first rejects it"
             phrase = f"what one says is {verb} by the other" if order else phrase
-            weight += 0.6 * (len(pair.claimed) > 1) + 0.3 * close(told, answer, NEXT_TO)
-            return Found("answered", min(weight, MOST), phrase, clashes=True)
+            weight = min(weight + 0.6 * (len(pair.claimed) > 1), MOST) - _distance(told, answer)
+            return Found("answered", weight, phrase, clashes=True)
     return None
+
+
+def _distance(told: Claim, answer: Claim) -> float:
+    """Weigh how far away an answer stands: what stands next to it is what it answers."""
+    first, second = sorted((told.statement.content, answer.statement.content))
+    return FAR * min(1.0, max(0, second[0].start - first[-1].stop) / NEAR)
+
+
+def points(answer: Claim) -> bool:
+    """Whether an answer says no more than what it answers: "those charges", "his remarks"."""
+    words = answer.proposition.words
+    if not words or len(words) > POINTING:
+        return False
+    known = meanings("en").kinds["charges"]
+    denies = answer.statement.act in ANSWERS and any(word.stem in known for word in words)
+    return denies or answer.statement.act == "retract"
 
 
 def _points_at(told: Claim, answer: Claim) -> float:
     """Weigh whether an answer points back at what stands before it: "denied the accusation"."""
-    if told.statement.content > answer.statement.content:
+    is_after = told.statement.content < answer.statement.content
+    if not is_after or not points(answer) or answer.statement.act == "retract":
         return 0.0
+    if told.statement.act not in BLAMES and opening(told.proposition.text) in self_words(told):
+        return 0.0  # what one says of oneself is no charge
     words = answer.proposition.words
-    known = meanings("en").kinds["charges"]
-    if not words or len(words) > POINTING or not any(word.stem in known for word in words):
-        return 0.0
     blames = told.statement.act in BLAMES or bool(told.about & answer.parties)
     if not blames and any(word.stem in meanings("en").kinds["accused"] for word in words):
         return 0.0
-    return 3.6 if blames else 3.2
+    return 3.7 if blames else 3.5
 
 
 def _names(pair: Pair, told: Claim, answer: Claim) -> float:
@@ -82,8 +112,17 @@ def _names(pair: Pair, told: Claim, answer: Claim) -> float:
     follows = told.statement.content < answer.statement.content and close(told, answer, NEXT_TO)
     if answer.statement.act != "counter":
         return 2.8 if is_blamed and follows else 0.0
-    meets = follows or len(pair.claimed) > 1
+    if _turns_on(told, answer):
+        return 0.0
+    meets = (follows and is_blamed and bool(pair.shared)) or len(pair.claimed) > 1
     return 3.0 if meets and (is_blamed or answer.about & told.parties) else 0.0
+
+
+def _turns_on(told: Claim, answer: Claim) -> bool:
+    """Whether an answer is an attack on another matter: "hit back at Prell over the mill"."""
+    names = set(told.holder.name.casefold().split()) if told.holder else set()
+    tokens = [token for clause in answer.proposition.clauses for token in clause][:4]
+    return any(one in names and other in ("over", "for") for one, other in pairwise(tokens))
 
 
 def _has_charge_of(told: Claim, answer: Claim) -> bool:
@@ -91,6 +130,7 @@ def _has_charge_of(told: Claim, answer: Claim) -> bool:
     charges = meanings("en").kinds["charges"]
     names = told.holder.name.split() if told.holder else []
     theirs = {f"{name}{mark}s" for name in names for mark in "'’"}
+    theirs |= {name for name in names if name.endswith("s")}  # "Prells' claim"
     words = answer.proposition.words
     return any(one.text in theirs and other.stem in charges for one, other in pairwise(words))
 
@@ -102,7 +142,10 @@ def taken_back(pair: Pair) -> Found | None:
     for told, back, order in pair.both_ways:
         if back.statement.act != "retract" or told.statement.act not in ASSERTING - {"retract"}:
             continue
-        if told.statement.content < back.statement.content:
+        # "A rival's phrase" and a wish are no statements that could be taken back.
+        is_claim = told.proposition.has_verb or not told.proposition.is_thing
+        is_said = told.statement.speech == "said" and is_claim
+        if told.statement.content < back.statement.content and is_said:
             phrase = "what was said is taken back" if order else "it takes back what was said"
-            return Found("taken back", 3.6, phrase, clashes=True)
+            return Found("taken back", 3.8 - _distance(told, back), phrase, clashes=True)
     return None

@@ -238,6 +238,19 @@ def close(one: Claim, other: Claim, within: int = NEAR) -> bool:
     return second[0].start - first[-1].stop <= within
 
 
+def self_words(claim: Claim) -> frozenset[str]:
+    """Return the words by which whoever speaks may mean himself: a paper is no "he"."""
+    known = meanings("en").scope
+    is_person = claim.holder is not None and claim.holder.kind == "person"
+    return known["first_person"] | (frozenset({"he", "she"}) if is_person else frozenset())
+
+
+def opening(text: str) -> str:
+    """Return the first word of a sentence, in small letters, after "that"."""
+    words = (word.strip("\"“”‘’'.,[]").casefold() for word in text.split())
+    return next((word for word in words if word and word not in ("that", "and", "but")), "")
+
+
 def could_be_one(one: Claim, other: Claim) -> bool:
     """Whether two holders may be the same one: a surname that fits, an office that one of them has.
 

@@ -23,6 +23,8 @@ ENOUGH_SHARED = 3.0
 OBJECT_WITHIN = 2
 # How alike two sentences are that speak of one event.
 ONE_THING = 0.6
+# How far apart two figures are that are one, and how far if one is the other rounded.
+EXACT, ROUNDED = 0.01, 0.03
 # "Eight hundred of them" counts what stands no more characters away than this.
 NEXT_TO = 250
 
@@ -128,15 +130,28 @@ def promised_and_refused(pair: Pair) -> Found | None:
     """What one promises, the other refuses, gives up or says was not done."""
     known = meanings("en").kinds
     for promised, refused, order in pair.both_ways:
-        if promised.statement.act != "promise" or not pair.claimed:
+        # "Assured them that it had won": what has been is no promise.
+        if promised.statement.act != "promise" or not pair.claimed or _tells_what_was(promised):
             continue
         sentence = pair.focus[1] if order else pair.focus[0]
-        gives_up = any(w.stem in known["abandon"] and refused.affirms(w) for w in sentence.words)
+        theirs = [pair.shared[group][order] for group in pair.claimed]
+        gives_up = any(
+            w.stem in known["abandon"] and refused.affirms(w) and w.clause == other.clause
+            for w in sentence.words
+            for other in theirs
+        )
         if refused.statement.act == "refuse" or gives_up:
             phrase = "what was promised is refused" if order else "what was refused is promised"
             weight = 2.2 * pair.same_thing(0.5)
             return Found("promised and refused", weight, phrase, clashes=True)
     return None
+
+
+def _tells_what_was(claim: Claim) -> bool:
+    """Whether a claim opens with what was or has been."""
+    scope = meanings("en").scope
+    first = next((clause for clause in claim.proposition.clauses if len(clause) > 1), ())
+    return not scope["past"].isdisjoint(first) and scope["future"].isdisjoint(first)
 
 
 def opposites(pair: Pair) -> Found | None:
@@ -174,13 +189,15 @@ def figures_differ(pair: Pair) -> Found | None:
         if not figure.head or not others or any(_agree(figure, other) for other in others):
             continue
         points_back = NAMED_BEFORE in (figure.head, others[0].head)
+        if points_back and not _points_back(pair, figure):
+            continue
         # "Three ministers" and "20 ministers" need something else in common.
         if not set(pair.claimed) - {figure.head} and not pair.about and not points_back:
             continue
         words = figure.span.of(pair.earlier.proposition.text)
         other_words = others[0].span.of(pair.later.proposition.text)
         phrase = f"the figure is {words} in one and {other_words} in the other"
-        weight = 1.9 * (1.0 if points_back else pair.same_thing(0.6))
+        weight = 3.0 if points_back else 1.9 * pair.same_thing(0.6)
         return Found("figures differ", weight, phrase, clashes=True)
     return None
 
@@ -220,6 +237,10 @@ def part_and_whole(pair: Pair) -> Found | None:
     """One speaks of all, the other of some: a rule and its exception may both hold."""
     kinds = [claim.proposition.kinds for claim in (pair.earlier, pair.later)]
     for one, other in (kinds, kinds[::-1]):
+        # Of two voices, one who says "none" and one who says "some" cannot both be right.
+        is_none = "quantifier several" in one and "quantifier none" in other
+        if is_none and not pair.earlier.parties & pair.later.parties:
+            continue
         if "quantifier some" in one and "quantifier some" not in other:
             return Found("part and whole", -0.4, "one speaks of a part only")
     return None
@@ -246,12 +267,17 @@ CLASHES: tuple[Cue, ...] = (
 )
 DOUBTS: tuple[Cue, ...] = (hedged, not_asserted, part_and_whole, order_unknown)
 CUES = (*SHARED, *CLASHES, *DOUBTS)
+# Clashes that the article itself tells of.
+TOLD = frozenset({"answered", "taken back"})
 
 
 def found_in(pair: Pair) -> list[Found]:
     """Return what each cue found in a pair; nothing at all where none found a clash."""
     clashes = _by(CLASHES, pair)
-    return [*_by(SHARED, pair), *clashes, *_by(DOUBTS, pair)] if clashes else []
+    # A charge may be hedged, and is denied all the same.
+    is_told = any(each.cue in TOLD for each in clashes)
+    doubts = (order_unknown,) if is_told else DOUBTS
+    return [*_by(SHARED, pair), *clashes, *_by(doubts, pair)] if clashes else []
 
 
 def weigh(pair: Pair) -> float:
@@ -281,6 +307,12 @@ def _harms(claim: Claim, sentence: Sentence) -> Iterator[tuple[dict[str, str], s
             yield {w.group: w.text for w in before}, {w.group for w in after[:OBJECT_WITHIN]}
 
 
+def _points_back(pair: Pair, figure: Figure) -> bool:
+    """Whether of two figures of one article the one that counts no noun stands second."""
+    one, other = pair.earlier.statement.content, pair.later.statement.content
+    return one > other if figure.head == NAMED_BEFORE else other > one
+
+
 def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:
     """Whether two figures count the same; "of them" counts what the neighbour counts."""
     if NAMED_BEFORE in (one.head, other.head):
@@ -289,4 +321,12 @@ def _same_head(one: Figure, other: Figure, next_to: bool) -> bool:
 
 
 def _agree(one: Figure, other: Figure) -> bool:
-    return abs(one.value - other.value) <= 0.01 * max(one.value, other.value)
+    """Whether two figures are one, or one is the other as it is rounded: 1,076 and 1,100."""
+    apart = abs(one.value - other.value) / max(one.value, other.value, 1e-9)
+    rounded = one.value in _rounded(other.value) or other.value in _rounded(one.value)
+    return apart <= EXACT or (apart <= ROUNDED and rounded)
+
+
+def _rounded(value: float) -> list[float]:
+    """Return a figure as it is rounded, to two digits at least."""
+    return [float(f"{value:.{digits}g}") for digits in (2, 3)]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from onrecord.comparison.claims import Claim, close, could_be_one
+from onrecord.comparison.answers import points
+from onrecord.comparison.claims import Claim, close, could_be_one, opening, self_words
 from onrecord.comparison.cues import opposite_words
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import NAMED_BEFORE, Word
@@ -38,7 +40,7 @@ LIKE_COUNTED = 0.5
 
 def is_dispute(pair: Pair, clash: Found) -> bool:
     """Return whether two parties hold two things of one proposition, as `clash` has it."""
-    if could_be_one(pair.earlier, pair.later):
+    if could_be_one(pair.earlier, pair.later) or _shares_of_many(pair):
         return False
     if clash.cue in ("answered", "two doers"):
         return True
@@ -49,8 +51,15 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
             _answers(pair, negating, order)
             for negating, order in ((pair.earlier, True), (pair.later, False))
         )
+    if close(pair.earlier, pair.later) and clash.cue == "figures differ" and points_back(pair):
+        return True
     if not _identified(pair):
         return False
+    if clash.cue == "promised and refused":
+        # What one wants, another may not, unless it is his promise that is told of.
+        return bool(
+            pair.earlier.about & pair.later.parties | pair.later.about & pair.earlier.parties
+        )
     if clash.cue == "tie denied":
         return _one_article(pair) or _of_one_tie(pair)
     if clash.cue == "date moved" or (clash.cue == "figures differ" and _of_other_years(pair)):
@@ -60,10 +69,20 @@ def is_dispute(pair: Pair, clash: Found) -> bool:
     if clash.cue == "opposites" and not any(_of_one_thing(pair, *w) for w in opposite_words(pair)):
         return False
     beside = _claimed_beside_figures(pair) if clash.cue == "figures differ" else pair.claimed
-    if close(pair.earlier, pair.later) and clash.cue == "figures differ" and _points_back(pair):
-        return True
+    if clash.cue == "figures differ" and _of_two_owners(pair):
+        return False
     least = LIKE_COUNTED if clash.cue == "figures differ" else LIKE
     return pair.likeness >= least and len(beside) + bool(_shared_names(pair)) > 1 and bool(beside)
+
+
+def _shares_of_many(pair: Pair) -> bool:
+    """Return whether both are shares of those asked, who may well answer differently."""
+    known = meanings("en").scope["shares"]
+    return all(
+        claim.statement.speaker is not None
+        and not known.isdisjoint(claim.statement.speaker.name.casefold().split())
+        for claim in (pair.earlier, pair.later)
+    )
 
 
 def _each_of_himself(pair: Pair) -> bool:
@@ -75,32 +94,29 @@ def _each_of_himself(pair: Pair) -> bool:
     if any(one.about & other.parties for one, other in sides):
         return False
     return all(
-        claim.statement.act in OWN or _opening(sentence.text) in _self_words(claim)
+        claim.statement.act in OWN or opening(sentence.text) in self_words(claim)
         for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
     )
-
-
-def _self_words(claim: Claim) -> frozenset[str]:
-    """Return the words by which whoever speaks may mean himself: a paper is no "he"."""
-    known = meanings("en").scope
-    is_person = claim.holder is not None and claim.holder.kind == "person"
-    return known["first_person"] | (frozenset({"he", "she"}) if is_person else frozenset())
-
-
-def _opening(text: str) -> str:
-    """Return the first word of a sentence, in small letters, after "that"."""
-    words = (word.strip("\"“”‘’'.,[]").casefold() for word in text.split())
-    return next((word for word in words if word and word not in ("that", "and", "but")), "")
 
 
 def once_each(found: Iterable[Told]) -> Iterator[Comparison]:
     """Yield disputes, best first, without those that one article tells of in other words.
 
-    A headline, the sentence under it and a quotation may all be the one side of one dispute.
+    A headline, the sentence under it and a quotation may all be the one side of one dispute. What
+    the same voice holds against a statement in other articles is told once, and "the charges" are
+    those of one.
     """
     kept: dict[tuple[str, str], list[Claim]] = {}
+    told: set[tuple[str, str]] = set()
     for comparison, earlier, later in found:
         ends = ((earlier, later), (later, earlier))
+        against = {(one.statement.id, "") for one, _ in ends if points(one)}
+        if comparison.kind == "disputes":
+            against |= {(o.statement.id, t.holder.id) for o, t in ends if t.holder is not None}
+        is_told = not told.isdisjoint(against)
+        told |= {each for each in against if not each[1]}
+        if is_told:
+            continue
         places = [(one.statement.id, other.statement.article) for one, other in ends]
         rivals = [
             (other, known)
@@ -111,6 +127,7 @@ def once_each(found: Iterable[Told]) -> Iterator[Comparison]:
             continue
         for (_, other), place in zip(ends, places, strict=True):
             kept.setdefault(place, []).append(other)
+        told |= against
         yield comparison
 
 
@@ -147,6 +164,8 @@ def _answers(pair: Pair, negating: Claim, order: bool) -> bool:
     names = _shared_names(pair) & {word.group for word in negated}
     # "We have not asked the guards to leave" is of asking, not of guards.
     head = next((word.group for word in negated if word.group not in pair.names), "")
+    if opposed <= _wills() and opening(sentence.text) in self_words(negating):
+        return bool(affirming.about & negating.parties)
     if head not in opposed or _another_tie(pair, negating, negated, order):
         return False
     covered = _weight(pair, (w for w in negated if w.group in opposed or w.group in names))
@@ -160,6 +179,13 @@ def _answers(pair: Pair, negating: Claim, order: bool) -> bool:
         return points > 1 and share >= COVERED
     plain = not any(claim.is_unsure for claim in (pair.earlier, pair.later))
     return points > 1 and share >= COVERED_UNNAMED and plain
+
+
+@cache
+def _wills() -> frozenset[str]:
+    """Return the groups of words for what each wants for himself: "I will not support him"."""
+    known = meanings("en")
+    return frozenset(map(known.group, known.kinds["wills"]))
 
 
 def _leaves_open(claim: Claim, clauses: set[int]) -> bool:
@@ -197,6 +223,13 @@ def _of_one_tie(pair: Pair) -> bool:
     return any(mine.clause in clauses[0] and yours.clause in clauses[1] for mine, yours in shared)
 
 
+def _of_two_owners(pair: Pair) -> bool:
+    """Return whether each counts "his" or "its" own, and nobody is named whose it is."""
+    owning = meanings("en").scope["possessive"] | {"he", "she", "it", "they"}
+    own = all(not owning.isdisjoint(c.proposition.tokens) for c in (pair.earlier, pair.later))
+    return own and not _shared_names(pair) and not pair.about
+
+
 def _of_other_years(pair: Pair) -> bool:
     mine, yours = (sentence.years for sentence in pair.focus)
     return bool(mine and yours) and mine.isdisjoint(yours)
@@ -223,7 +256,8 @@ def _claimed_beside_figures(pair: Pair) -> list[str]:
     return [group for group in pair.claimed if group not in heads]
 
 
-def _points_back(pair: Pair) -> bool:
+def points_back(pair: Pair) -> bool:
+    """Return whether a figure counts what stands before it in the article: "put it at nine"."""
     return any(f.head == NAMED_BEFORE for sentence in pair.focus for f in sentence.figures)
 
 

@@ -8,15 +8,14 @@ every shift, dispute and update.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import takewhile
+from collections.abc import Callable
+from functools import cache, lru_cache
+from itertools import pairwise
 
-from onrecord.comparison.claims import Claim
-from onrecord.comparison.cues import opposite_words
+from onrecord.comparison.meeting import Meeting, Side, meetings
+from onrecord.comparison.mentioned import in_a_name, names_a_charge, no_claim, no_such_thing
 from onrecord.comparison.pair import Found, Pair
-from onrecord.comparison.propositions import PREPOSITIONS, Sentence, Word
+from onrecord.comparison.propositions import PREPOSITIONS, proposition
 from onrecord.languages.meanings import meanings
 
 # How much of what is denied as a whole, or negated in a clause, the other side must speak of.
@@ -28,84 +27,11 @@ BARE = 4
 UNASSERTED = frozenset({"ask", "decline", "demand", "expect", "other"})
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of two clauses that meet: whose it is, its sentence, and the word at which it meets."""
-
-    claim: Claim
-    sentence: Sentence
-    word: Word
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words of the clause in small letters."""
-        return self.claim.proposition.clauses[self.word.clause]
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """The content words of the clause."""
-        return [word for word in self.sentence.words if word.clause == self.word.clause]
-
-    @cached_property
-    def subject(self) -> list[Word]:
-        """The content words that stand before the meeting, and before any preposition there."""
-        before = [word for word in self.words if word.span.start < self.word.span.start]
-        if self.claim.statement.act == "accuse":  # "the rebels of the Front of planting a charge"
-            return before
-        text = self.claim.proposition.text
-        return [
-            word
-            for here, word in enumerate(before)
-            if not here
-            or PREPOSITIONS.isdisjoint(text[before[0].span.stop : word.span.start].split())
-        ]
-
-    @cached_property
-    def before(self) -> tuple[str, ...]:
-        """The words of the clause before the meeting."""
-        meets = self.word.text.casefold().replace("’", "'")
-        return tuple(takewhile(lambda token: token != meets, self.tokens))
-
-    def has(self, scope: str) -> bool:
-        """Whether a word of the clause limits it so."""
-        return not meanings("en").scope[scope].isdisjoint(self.tokens)
-
-    def of_kind(self, kind: str) -> bool:
-        """Whether a word of the clause is on a list of `en_meanings.toml`."""
-        known = meanings("en")
-        return any(
-            token in known.kinds[kind] for token in (*self.tokens, *map(known.stem, self.tokens))
-        )
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """Two clauses that clash at two words, and how."""
-
-    pair: Pair
-    clash: str
-    one: Side
-    other: Side
-
-    @property
-    def sides(self) -> tuple[Side, Side]:
-        """Return both clauses."""
-        return self.one, self.other
-
-    @cached_property
-    def negating(self) -> tuple[Side, Side] | None:
-        """The side that negates and the one that affirms; None where neither does."""
-        for here, there in (self.sides, self.sides[::-1]):
-            if not here.claim.affirms(here.word) and there.claim.affirms(there.word):
-                return here, there
-        return None
-
-
 def excused(pair: Pair, clash: Found) -> str | None:
     """Return why a clash is none after all, the same for each of its meetings, or None."""
     if clash.cue == "tie denied" and not _names_the_tie(pair):
         return "the tie that is denied is not with whom the other is at work"
-    reasons = map(_first_excuse, _meetings(pair, clash))
+    reasons = map(_first_excuse, meetings(pair, clash))
     first = next(reasons, None)
     return first if first and all(reasons) else None
 
@@ -128,54 +54,22 @@ def _first_excuse(meeting: Meeting) -> str | None:
     return next((words for excuse in EXCUSES if (words := excuse(meeting))), None)
 
 
-def _meetings(pair: Pair, clash: Found) -> Iterator[Meeting]:
-    first, second = pair.focus
-    words: Iterator[tuple[Word, Word]] | list[tuple[Word, Word]] = []
-    if clash.cue in ("denied and asserted", "negated"):
-        words = [
-            (mine, yours)
-            for group in pair.claimed
-            for mine, yours in [pair.shared[group]]
-            if pair.earlier.affirms(mine) != pair.later.affirms(yours)
-        ]
-    elif clash.cue == "opposites":
-        words = opposite_words(pair)
-    elif clash.cue in ("figures differ", "promised and refused"):
-        words = [pair.shared[group] for group in pair.claimed]
-    for mine, yours in words:
-        sides = Side(pair.earlier, first, mine), Side(pair.later, second, yours)
-        yield Meeting(pair, clash.cue, *sides)
-
-
 def not_asserted(meeting: Meeting) -> str | None:
-    """One side asks, demands or expects."""
-    for claim in (side.claim for side in meeting.sides):
+    """One side asks, demands or expects, or tells of an aim: "a mission to open the dam"."""
+    aims = meanings("en").kinds["aims"]
+    for side in meeting.sides:
+        claim = side.claim
         asks = claim.proposition.asks or claim.statement.act in UNASSERTED
-        if asks or claim.statement.speech == "wished":
+        aim = any(
+            other == "to" and meanings("en").stem(one) in aims
+            for one, other in pairwise(side.before)
+        )
+        # Whoever refuses to say a thing does not say its contrary.
+        says_not = claim.statement.act == "refuse" and claim.proposition.text.startswith("that ")
+        is_open = aim or says_not or "whether" in side.before
+        if asks or is_open or claim.statement.speech == "wished":
             return "not both are assertions"
     return None
-
-
-def no_claim(meeting: Meeting) -> str | None:
-    """One side names a thing and says nothing of it: "rejected the plan", "spoke of trade"."""
-    if meeting.clash not in ("denied and asserted", "negated"):
-        return None
-    known = meanings("en").kinds
-    for side in meeting.sides:
-        denied = {word.stem for word in side.sentence.words[:2]}
-        is_deed = denied & (known["bond"] | known["harm"] | known["charges"] | known["activity"])
-        claim = side.claim
-        says = is_deed or claim.statement.quoting == "direct" or claim.proposition.has_verb
-        if _blames_a_thing(side) or not says:
-            return "one side names a thing and claims nothing of it"
-    return None
-
-
-def _blames_a_thing(side: Side) -> bool:
-    """Whether somebody's plan is blamed ("slammed his ban"), and nobody for what he did."""
-    said = side.claim.statement
-    blames = said.act == "accuse" and said.quoting != "direct"
-    return blames and side.claim.proposition.is_thing
 
 
 def passed_on(meeting: Meeting) -> str | None:
@@ -269,6 +163,21 @@ def other_subject(meeting: Meeting) -> str | None:
     return None
 
 
+def of_another(meeting: Meeting) -> str | None:
+    """One speaks of what is his own ("on her account"), the other of what somebody else has."""
+    owning = meanings("en").scope["possessive"]
+    for here, there in (meeting.sides, meeting.sides[::-1]):
+        if owning.isdisjoint(here.tokens) or not owning.isdisjoint(there.tokens):
+            continue
+        known = here.claim.voice | {word.group for word in here.sentence.words}
+        named = {word.group for word in there.words if word.named}
+        people = [m.name for m in there.claim.statement.about if m.kind == "person"]
+        theirs = {word.group for name in people for word in proposition(name).words} & named
+        if theirs and known.isdisjoint(word.group for word in there.words if word.named):
+            return "one speaks of his own, the other of somebody else's"
+    return None
+
+
 def _begins_in_first_person(side: Side) -> bool:
     known = meanings("en").scope
     return not {"i", "we"}.isdisjoint(side.before) and known["third_person"].isdisjoint(side.before)
@@ -281,10 +190,17 @@ def other_time(meeting: Meeting) -> str | None:
         return "they speak of two times"
     if meeting.negating is not None and meeting.clash == "negated":
         here, there = meeting.negating
-        is_past = here.has("past") and not here.has("future")
-        if is_past and there.has("future") and not there.has("past"):
+        is_past = (here.has("past") and not here.has("future")) or _blamed_for_not(here)
+        will = there.has("future") or ("would" in there.tokens and not there.is_direct)
+        if is_past and will and meanings("en").scope["past"].isdisjoint(there.before):
             return "one speaks of what was and the other of what will be"
     return None
+
+
+def _blamed_for_not(side: Side) -> bool:
+    """Whether it tells of what somebody has not done so far: "for not opening the books"."""
+    trios = zip(side.tokens, side.tokens[1:], side.tokens[2:], strict=False)
+    return any(one == "for" and two == "not" and three.endswith("ing") for one, two, three in trios)
 
 
 def _periods(side: Side) -> frozenset[str]:
@@ -351,7 +267,28 @@ def _could(side: Side) -> bool:
 def _conditional(side: Side) -> bool:
     clauses = side.claim.proposition.clauses
     nearby = clauses[max(0, side.word.clause - 1) : side.word.clause + 2]
-    return any("if" in tokens or "unless" in tokens for tokens in nearby)
+    # "Only when the others do": "when" opens a clause of its own.
+    only_when = any(
+        one[-1:] == ("only",) and other[:1] in (("when",), ("after",), ("once",))
+        for one, other in pairwise(nearby)
+    )
+    return only_when or any({"if", "unless", "suppose"} & set(tokens) for tokens in nearby)
+
+
+def must_not(meeting: Meeting) -> str | None:
+    """One says what must not be let happen, which may happen all the same."""
+    for side in meeting.sides:
+        for here, token in enumerate(side.tokens[:-1]):
+            ahead = side.tokens[here + 1 : here + 3]
+            barred = token in ("can't", "cannot", "mustn't") or (token == "must" and "not" in ahead)
+            if barred and not _letting().isdisjoint(ahead):
+                return "one says what must not be"
+    return None
+
+
+@cache
+def _letting() -> frozenset[str]:
+    return meanings("en").scope["letting"]
 
 
 def part_only(meeting: Meeting) -> str | None:
@@ -389,11 +326,16 @@ def _stems(scope: str) -> frozenset[str]:
 EXCUSES: tuple[Callable[[Meeting], str | None], ...] = (
     not_asserted,
     no_claim,
+    in_a_name,
+    names_a_charge,
     passed_on,
     other_head,
     other_subject,
+    of_another,
+    no_such_thing,
     other_time,
     superseded,
     may_be,
+    must_not,
     part_only,
 )

@@ -39,10 +39,13 @@ YEARS = range(1900, 2101)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Nothing but the mines" negates no mines.
 EXCEPTING = frozenset({"but", "except", "besides"})
+WHAT = frozenset({"what", "how", "why", "where", "who"})
+BEFORE_VERBS = frozenset({"to", "will", "would", "can", "must", "not", "i", "we", "you", "they"})
 # Negate the verb before them too: "we asked for nothing", "they told nobody".
 NEGATING_OBJECTS = frozenset({"nothing", "nobody", "none"})
 # The head of a figure that counts what was named before it: "eight hundred of them".
 NAMED_BEFORE = "them"
+PUT_AT = 4  # words between "at" and its figure: "at no more than 260"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def proposition(text: str) -> Proposition:
             tokens[n][0][0].isupper() and n > 0 and plain[n - 1] not in OPENS,
         )
         for n in range(len(tokens))
-        if each[n].is_content
+        if each[n].is_content and not _is_particle(plain, n)
     }
     figures = dict(_figures(plain, each, [span for _, span in tokens], known))
     sentences = tuple(
@@ -250,7 +253,7 @@ def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for here, token in enumerate(tokens):
-        if token in "!?" or (token == "." and here and len(tokens[here - 1]) > 2):
+        if token in "!?" or (token == "." and here and _ends_word(tokens[here - 1])):
             yield start, here + 1
             start = here + 1
         elif tokens[here : here + len(LEFT_OUT)] == LEFT_OUT and here > start:
@@ -260,6 +263,11 @@ def _sentences(tokens: list[str]) -> Iterator[tuple[int, int]]:
                 start = after
     if start == 0 or not OPENS.issuperset(tokens[start:]):
         yield start, len(tokens)
+
+
+def _ends_word(before: str) -> bool:
+    """Whether a full stop behind a word ends a sentence: not behind "Dr" or "Sen"."""
+    return len(before) > 2 and before.casefold() not in meanings("en").abbreviations
 
 
 def _negated(plain: list[str], each: list[Known], ends: list[bool], known: Meanings) -> list[bool]:
@@ -299,8 +307,8 @@ def _turn(odd: list[bool], start: int, stop: int, ends: list[bool]) -> None:
 def _only_contrasts(plain: list[str], here: int, ends: list[bool], known: Meanings) -> bool:
     """Whether it excepts ("nothing but"), adds ("not only") or sets apart ("bread, not that")."""
     ahead = plain[here + 1]
-    # "Not all of them want it" says of some that they do.
-    if plain[here] == "not" and ahead in known.kinds["quantifier all"]:
+    # "Not all of them want it" says of some that they do, "not what we want" of what that is.
+    if plain[here] == "not" and ahead in known.kinds["quantifier all"] | WHAT:
         return True
     if plain[here] == "not" and ahead in ("only", "just", "merely"):
         return True
@@ -309,12 +317,19 @@ def _only_contrasts(plain: list[str], here: int, ends: list[bool], known: Meanin
     return plain[here] in NEGATING_OBJECTS and ahead in EXCEPTING
 
 
+def _is_particle(plain: list[str], here: int) -> bool:
+    """Whether "back" is no verb: "bring back", "the back door", and not "will back him"."""
+    return plain[here] == "back" and here > 0 and plain[here - 1] not in BEFORE_VERBS
+
+
 def _ends_clause(plain: list[str], here: int, known: Meanings) -> bool:
     word = plain[here]
     if word == "that" and here and meanings("en").stem(plain[here - 1]) in known.kinds["deny"]:
         return False
     # "In that shaft" goes on; "he said that" does not.
     if word == "that" and here and plain[here - 1] in PREPOSITIONS:
+        return False
+    if word == "." and here and plain[here - 1] in known.abbreviations:
         return False
     # A quotation mark or a bracket inside a clause does not end it.
     return word in ".,;:!?—–" or word in known.breaks
@@ -350,11 +365,22 @@ def _value(word: str, known: Meanings) -> float | None:
 
 
 def _counted_before(plain: list[str], each: list[Known], here: int, known: Meanings) -> str:
-    """Return what a figure without a noun counts: "the number of people killed rose to 19"."""
+    """Return what a figure without a noun counts: "the number of people killed rose to 19".
+
+    Where nothing tells, or it is put "at" the figure, that is what was named before: "the ministry
+    puts it at 260", "the company says no more than 400".
+    """
     clause = next((n + 1 for n in range(here - 1, -1, -1) if plain[n] in ".;!?"), 0)
     for start in range(here - 2, clause - 1, -1):
         if plain[start : start + 2] == ["number", "of"]:
             return each[start + 2].group
+    is_put = (
+        plain[clause : clause + 1] != ["at"] and "at" in plain[max(clause, here - PUT_AT) : here]
+    )
+    if is_put and not known.scope["counting"].isdisjoint(plain[clause:here]):
+        return NAMED_BEFORE
+    if not any(word.is_content for word in each):
+        return NAMED_BEFORE
     # "The blast kills 12", "the toll rises to 19": a toll counts people.
     is_toll = "toll" in plain[clause:here] or (here and each[here - 1].stem in known.kinds["tolls"])
     return known.group(known.stem("people")) if is_toll else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import weights
@@ -40,7 +40,7 @@ from onrecord.values import (
     quoted_words,
 )
 
-RULES = 6
+RULES = 7
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
@@ -118,6 +118,8 @@ def _findings(article: Article, paragraphs: Sequence[Span], bylines: Sequence[Sp
         for owner, teller in inside:  # which grows while it is read
             for inner in nested.get(owner, ()):
                 within = _statement(inner, article, setting, marks, speakers, groups)
+                if _words(article, inner.source) == "I":
+                    within = replace(within, speaker=teller.speaker)
                 within = replace(within, score=round(within.score * teller.score, 4))
                 inside.append((inner, _relayed(within, teller, article)))
         told += inside[1:]
@@ -145,11 +147,19 @@ def _only_asks(statement: Statement, text: str) -> bool:
 
 def _relayed(statement: Statement, outer: Statement, article: Article) -> Statement:
     """Return a statement that stands in another's content, with that speaker in its chain."""
-    hops = *statement.via, *relayed_by(outer, article.text, language("en"))
-    # "Prell said she had told them": nobody relays her own words.
+    # What stands outside the words of the outer one relays the outer one.
+    own = [h for h in statement.via if any(h.span.within(words) for words in outer.content)]
+    hops = *own, *relayed_by(outer, article.text, language("en"))
+    return replace(statement, nested=True, via=_by_others(statement, hops))
+
+
+def _by_others(statement: Statement, hops: Iterable[Relay]) -> tuple[Relay, ...]:
+    """Return hops, each once, without the speaker.
+
+    "Prell said she had told them": nobody relays her own words.
+    """
     own_name = statement.speaker.name if statement.speaker else ""
-    via = tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
-    return replace(statement, nested=True, via=via)
+    return tuple(hop for hop in dict.fromkeys(hops) if hop.name != own_name)
 
 
 def _numbered(
@@ -164,7 +174,7 @@ def _numbered(
     for statement in statements:
         key = " ".join(statement.words.casefold().split()), _words(article, statement.source)
         id_ = statement_id(article.id, statement.words, key[1], counts[key])
-        via = tuple(dict.fromkeys((*statement.via, *agency)))
+        via = _by_others(statement, (*statement.via, *agency))
         numbered.append(replace(statement, id=id_, via=via))
         counts[key] += 1
     return numbered

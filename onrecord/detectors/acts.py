@@ -37,6 +37,10 @@ LEAD = 120  # characters before a cue in which such a thing is told
 PERFORMED = frozenset({"promise", "deny", "confirm", "demand", "warn"})
 
 
+# "Had no comment", of which "had no" is the cue.
+NO_COMMENT = re.compile(r"\w+\s+no\s+(?:\w+\s+){0,2}comment\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a cue tells: its act and kind of speech, and whether it is negated."""
@@ -77,13 +81,20 @@ def act_of(cue: str, english: Language, content: str = "", lead: str = "") -> Ac
     not ruled it out does neither: the act is "other". A negated belief, wish or expectation stays
     one, and its polarity is negative. Where the cue only reports, what is done in so many words
     in `content` counts ("I promise you"), and what goes with it in `lead`: "contradicting her,
-    said", "walked back his words and said". Whoever rejects a claim denies it.
+    said", "walked back his words and said". Whoever rejects a claim denies it, and whoever
+    contradicts what he said earlier takes it back.
     """
     head = _head(cue, english.code)
     if head.negated and head.act not in KEPT:
         return cast(Act, cues(english.code).negated.get(head.act, "other"))
+    if cue == ":" and content.endswith("?"):
+        return "ask"
+    if NO_COMMENT.match(f"{cue} {content}"):
+        return "decline"
     if head.act == "say":
         return cast(Act, _performed(content, english) or _led_by(lead, english) or "say")
+    if head.act in DENIALS and _is_own_earlier(content, english):
+        return "retract"
     if head.act == "reject" and _is_claim(content, english):
         return "deny"
     return cast(Act, head.act)
@@ -95,6 +106,14 @@ def _is_claim(content: str, english: Language) -> bool:
     # "That idea" points, "the idea that" goes on with a claim.
     goes_on = "that" in words[:-3]
     return goes_on or not cues(english.code).claims.isdisjoint(words[:4])
+
+
+def _is_own_earlier(content: str, english: Language) -> bool:
+    """Say whether a content is what its speaker said before: "her earlier remarks"."""
+    whose, which, *what = [*_words(content[:60])[:4], "", ""]
+    known = cues(english.code)
+    is_own = whose in known.own and which in known.earlier
+    return is_own and not known.sayings.isdisjoint(what)
 
 
 def _led_by(lead: str, english: Language) -> str | None:

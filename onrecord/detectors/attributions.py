@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.detectors.dates import LONGEST_WORDS, find_date
+from onrecord.detectors.ends import ended, fronted
 from onrecord.detectors.joining import Attribution, joined
 from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.phrases import ends_between
 from onrecord.detectors.quotation import Quoted, share_quoted
 from onrecord.detectors.reading import Reading
-from onrecord.detectors.sources import with_sources
+from onrecord.detectors.setphrases import with_set_phrases
+from onrecord.detectors.sources import TOLD, with_sources
 from onrecord.detectors.splitting import split, with_accusations
 from onrecord.detectors.turns import with_turns
+from onrecord.languages import language
 from onrecord.languages.relaying import relaying
 from onrecord.values import Span
 
@@ -37,6 +40,12 @@ HEARER_AND_CLAUSE = re.compile(
     r"(?:(?:the|an?|his|her|its|their|some|several)\s)?"
     rf"(?:(?!{NO_HEARER}\b)[\w’'-]+\s){{1,4}}?(?={SUBJECT}\b)"
 )
+# "Promised voters that he would stay", but not "promised changes that would help".
+HEARER_AND_THAT = re.compile(rf"(?:[\w’'-]+\s){{0,4}}[\w’'-]+\s(?=that\s{SUBJECT}\b)")
+HEARD = re.compile(TOLD)
+# Who told nobody a thing has not said it.
+NOBODY = frozenset({"nobody", "no one", "no-one"})
+ANONYMOUS = re.compile(r"(?:not\s+)?to\s+(?:be|remain)\s+(?:named|identified|quoted|anonymous)\b.*")
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
@@ -46,16 +55,25 @@ __all__ = ["Attribution", "attributions"]
 def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]:
     """Return the attributions of a text with these quotations, by their first content."""
     found = [
-        _after_its_hearer(_after_its_day(a, reading.text), reading.text)
+        ended(_after_its_hearer(_after_its_day(a, reading.text), reading.text), reading.text)
         for a in joined(reading, marks)
     ]
-    found = with_sources(found, reading.text)
+    found = [a for a in found if not _says_nothing(a, reading.text)]
+    found = with_sources([fronted(a, reading.text) for a in found], reading.text)
     found = _of_one_source(_told_once(_by_sentence(found, reading.text)))
     found = _carried(_continued(found, marks), reading, marks)
     found = list(split(found, reading.text, marks))
     found = with_accusations(found, reading.text, reading.spans)
+    found = with_set_phrases(found, reading.text, reading.spans)
     found = with_turns(found, reading.text, reading.spans)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
+
+
+def _says_nothing(attribution: Attribution, text: str) -> bool:
+    """Say whether nobody speaks, or somebody who only asks not to be named."""
+    source, first = attribution.source, attribution.content[0]
+    nobody = source is not None and source.of(text).lower() in NOBODY
+    return nobody or ANONYMOUS.fullmatch(text, *first) is not None
 
 
 def _after_its_day(attribution: Attribution, text: str) -> Attribution:
@@ -79,10 +97,14 @@ def _after_its_hearer(attribution: Attribution, text: str) -> Attribution:
     "Told them: “We stay.”", "told Ostrian diplomats that he would stay".
     """
     cue, first = attribution.cue, attribution.content[0]
-    if cue is None or cue.of(text).split()[-1].lower() not in relaying("en").telling:
+    if cue is None:
         return attribution
-    hearer = HEARER.match(text, *first)
-    if hearer is None:
+    verb = cue.of(text).split()[-1].lower()
+    tells = verb in relaying("en").telling
+    hearer = (HEARER if tells else HEARER_AND_THAT).match(text, *first)
+    if not tells and not (HEARD.fullmatch(verb) or language("en").acts.get(verb) == "promise"):
+        return attribution
+    if hearer is None and tells:
         hearer = HEARER_AND_CLAUSE.match(text, cue.stop + 1, first.stop)
     if hearer is None or text[cue.stop : first.start].count(" ") > FARTHEST_HEARER:
         return attribution

@@ -17,7 +17,7 @@ from onrecord.languages import language
 from onrecord.values import Article, Date, Findings, Span, Statement
 
 BESIDE = 60  # characters after a cue in which the day stands on which it was said
-BEGINS = ("\n", ". ", "” ", '" ')
+BEGINS = ("\n", ". ", "; ", "” ", '" ')
 SENTENCE_ENDS = re.compile(r"[.!?][\"”]?\s+[A-Z“\"]|\n")
 # What the verb beside a date says of it. The nearest one counts: before the date, else after it.
 LOOKS_AHEAD = (
@@ -38,6 +38,13 @@ TENSE = re.compile(rf"\b(?:(?P<ahead>{LOOKS_AHEAD})|(?P<back>{LOOKS_BACK}))\b", 
 
 # "Promised in January that": the day of the promise, not of what is promised.
 PROMISED = re.compile(r"(?:promis|vow|pledg)ed\s+(?:(?:in|on|at|during)\s+)?\Z", re.IGNORECASE)
+# What opens a sentence and has a day: "In a letter dated 3 May".
+DOCUMENT = re.compile(
+    r"In\s+(?:an?|the|his|her|its|their)\s[^\n.,;:]{2,80}?\s"
+    r"(?:dated|issued|sent|published|posted|released|given|recorded|written)\s+(?:on\s+|late\s+)*"
+)
+# What stands between a subject and its verb and begins no clause of its own.
+NO_CLAUSE = re.compile(r"[\s,]*(?:(?:on|in|late|early|also|again|has|had|\w+ly)\b[\s,]*)*")
 CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|when|while|because|although|as)\b")
 # Before a cue that has no subject of its own.
 JOINED_ON = re.compile(r"(?:,|\b(?:and|but|while))(?:\s+\w+ly)?\s*$")
@@ -71,8 +78,12 @@ def _said(statement: Statement, article: Article) -> Date | None:
     stop = min(max(cue.stop, min(end for end in ends if end >= 0)), len(text))
     if sentence := SENTENCE_ENDS.search(text, cue.stop, stop):
         stop = sentence.start()
-    span = find_date(text, cue.start, stop) or _opening_date(statement, text)
-    span = span or _date_of_main_verb(cue, text)
+    span = (
+        find_date(text, cue.start, stop)
+        or _date_between(statement.source, cue, text)
+        or _opening_date(statement, text)
+        or _date_of_main_verb(cue, text)
+    )
     if span is None:
         return None
     before = text[max(0, cue.start - 24) : cue.start]
@@ -80,13 +91,26 @@ def _said(statement: Statement, article: Article) -> Date | None:
     return _read(span, article, ahead)
 
 
+def _date_between(source: Span | None, cue: Span, text: str) -> Span | None:
+    """Return the day between a source and its cue: "Prell on Monday denied"."""
+    if source is None or not source.stop <= cue.start <= source.stop + BESIDE:
+        return None
+    date = find_date(text, source.stop, cue.start)
+    rest = date and text[source.stop : date.start] + text[date.stop : cue.start]
+    return date if rest and NO_CLAUSE.fullmatch(rest) else None
+
+
 def _opening_date(statement: Statement, text: str) -> Span | None:
-    """Return a date that opens the sentence before source and cue: "On Monday Prell said"."""
+    """Return a date that opens the sentence before source and cue: "On Monday Prell said".
+
+    Also that of what it was said in: "In a letter dated 3 May Prell said".
+    """
     frame = [span.start for span in (statement.source, statement.cue) if span]
     first = min([*frame, *(span.start for span in statement.content)])
     begin = _begin(text, first)
     date = find_date(text, begin, first)
-    opens = date is not None and len(text[begin : date.start].split()) <= 1
+    before = text[begin : date.start] if date else ""
+    opens = len(before.split()) <= 1 or DOCUMENT.fullmatch(before)
     return date if opens else None
 
 
@@ -105,7 +129,8 @@ def _date_of_main_verb(cue: Span, text: str) -> Span | None:
 def _begin(text: str, at: int) -> int:
     """Return where the sentence or quotation begins that a place in a text stands in."""
     far = max(0, at - LONGEST_SENTENCE)
-    return max(far, *(text.rfind(mark, far, at) + len(mark) for mark in BEGINS))
+    ends = ((text.rfind(mark, far, at), len(mark)) for mark in BEGINS)
+    return max((found + length for found, length in ends if found >= 0), default=far)
 
 
 def _times(statement: Statement, article: Article) -> Iterator[Date]:

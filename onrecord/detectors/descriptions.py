@@ -27,6 +27,8 @@ NOUN_AFTER = re.compile(r"\s+([a-z]+)\b")
 # A country or body that nobody has found a name in: "the Tarvish president".
 ADJECTIVE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+([A-Z][\w-]+)\s")
 AGED = re.compile(r"\b(\d{1,3})-year-old$")
+# "Observers, who have no access": what they are called ends before it.
+RELATIVE = re.compile(r",\s+(?:who|which|whose|where|whom)\b")
 PARTIES = frozenset({"place", "group", "organisation"})
 # "The vice president" is not the president, "the former minister" no minister now.
 RANKS = frozenset({"vice", "deputy", "assistant", "associate", "former", "ex", "then", "under"})
@@ -250,7 +252,8 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
             yield after["age"]
             after = APPOSITION.match(text, after.end())
         if after and after["phrase"]:
-            words = BELONGS.split(after["phrase"])[0].split()
+            # With a space before it, so that "who chairs the board" is no noun of hers.
+            words = BELONGS.split(" " + after["phrase"])[0].split()
             if words and (aged := AGED.search(" ".join(words[:-1]))):
                 yield aged[1]
             if words and [words[-1].lower()] != held:
@@ -264,7 +267,8 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
 
 def unnamed(source: Span, setting: Setting) -> Mention | None:
     """Return a source as written, a speaker whom the article does not name."""
-    words = " ".join(source.of(setting.text).split()).strip(" ,.;:“”\"'")
+    words = " ".join(source.of(setting.text).split())
+    words = RELATIVE.split(words)[0].strip(" ,.;:“”\"'")
     lowered = [w.lower() for w in WORD.findall(words)]
     if not lowered or (len(lowered) == 1 and lowered[0] in setting.english.pronouns):
         return None

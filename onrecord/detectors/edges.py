@@ -43,6 +43,7 @@ LAST_WORD = re.compile(r"(?<!\sof)\s([A-Z][a-z]+)\Z")
 NEXT_WORD = re.compile(r"\s([A-Z][a-z]+)")
 WORD_BEFORE = re.compile(r"([A-Z][a-z]+)\s\Z")
 SMALL = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
+WITHIN_SENTENCE = re.compile(r"\b[a-z][\w’'-]*,?\s\Z")
 MID_SENTENCE = re.compile(r"(?<=[\w,;]\s)[A-Z]\w*")
 
 INITIALS = re.compile(r"\b[^\W\d_]{1,2}\.[^\W\d_]{1,2}\.\Z")
@@ -93,12 +94,14 @@ def _without_holder(text: str, span: Span, english: Language) -> Span:
 def _without_small_words(text: str, span: Span, english: Language) -> Span:
     """Return a span without small words at its ends: "Some Ostrians", "Jan Tove In", "eastern X".
 
-    A person's last name may look like one, so two words stay two.
+    A person's last name may look like one, so two words stay two; and so may the first, as its
+    capital tells within a sentence: "his lawyer, Per Hanno".
     """
     particles, small, leading = naming(english.code).particles, *_small_words(english.code)
     words = list(NO_SPACE.finditer(text, *span))
+    within = WITHIN_SENTENCE.search(text, max(0, span.start - 30), span.start)
     while len(words) > 1 and (
-        words[0][0].lower() in leading
+        (words[0][0].lower() in leading and not (within and words[0][0].istitle()))
         or (words[0][0][0].islower() and "-" not in words[0][0] and words[0][0] not in particles)
     ):
         del words[0]
@@ -135,9 +138,13 @@ def _is_no_person(words: str, plain: Sequence[str], english: Language) -> bool:
 def _is_common(text: str, span: Span, english: Language) -> bool:
     """Say whether a word is a number or pronoun, or has its capital only from its sentence."""
     word = span.of(text)
-    if word.lower() in _counting(english.code):
+    low = word.lower()
+    if low in _counting(english.code) or low in describing(english.code).directions:
         return True
-    return word.lower() in _words(text).small and word not in _words(text).mid_sentence
+    if word in _words(text).mid_sentence:
+        return False
+    common = (_words(text).small, _several(english.code), naming(english.code).fields)
+    return any(low in words for words in common)
 
 
 def _is_thing(text: str, span: Span, plain: Sequence[str], english: Language) -> bool:
@@ -172,6 +179,19 @@ def _counting(code: str) -> frozenset[str]:
     known = describing(code)
     numbers = language(code).dates["numbers"]
     return known.several | known.indefinite | known.somebody | frozenset(numbers)
+
+
+@cache
+def _several(code: str) -> frozenset[str]:
+    """Return what bodies and people are called where they are several: "unions", "workers"."""
+    known = describing(code)
+    return frozenset(map(_plural, known.bodies | known.people))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("ch", "s", "sh", "x")) else "s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ INTRODUCED = 0.9  # chance that a quotation after a colon is what was said
 MOST = 0.3  # share of a quotation from which the rest of it is content too
 LONGEST_CUE = 4  # of a longer cue, the first words ask
 SCRAPS = frozenset({"that", "the", "a", "an", "and", "but", "to", "of"})
+ANSWERS = frozenset({"no", "yes"})
 SENTENCE_ENDS = frozenset('.!?"”\n')
 SPEAKS = re.compile(r"[^\W_]|[:—–―-]")  # of marks, only these stand for a verb
 LOOSE_ENDS = frozenset({",", ";", "and", "but", "while", "or"})
@@ -150,12 +151,30 @@ def _with_plain_content(
 ) -> list[int]:
     """Return the parts of a cue's words, with a content too short to pay for its changes.
 
-    "Denied the reports", "denied it": each word is plainly content.
+    "Denied the reports", "denied it": each word is plainly content. A verb that does more than
+    say, with somebody who does it, needs it less plain: "Prell demanded a guarantee".
     """
     begin = _begin(reading, cue)
+    verbs = (language("en").acts.get(reading.word(at).lower()) for at in range(cue.first, cue.last))
+    does_more = SOURCE in parts and any(act not in {None, "say"} for act in verbs)
     roles = np.exp(reading.roles[begin : begin + len(row), _content_tags()]).sum(axis=1)
-    plain = np.minimum(np.exp(row[:, CONTENT]), roles) > PLAIN
+    plain = np.minimum(np.exp(row[:, CONTENT]), roles) > (LIKELY if does_more else PLAIN)
+    if SOURCE in parts and _is_answer(reading, cue.last):
+        plain[cue.last - begin] = True
     return [CONTENT if sure else part for sure, part in zip(plain, parts, strict=True)]
+
+
+def _is_answer(reading: Reading, word: int) -> bool:
+    """Say whether a word is all of an answer: "the general said no."."""
+    if word >= len(reading.words) or reading.word(word).lower() not in ANSWERS:
+        return False
+    return reading.text[reading.words[word].stop : reading.words[word].stop + 1] in {
+        ".",
+        ",",
+        ";",
+        "\n",
+        "",
+    }
 
 
 def _content_tags() -> list[int]:
@@ -364,9 +383,9 @@ def _without_scraps(reading: Reading, contents: Sequence[Tagged]) -> list[Tagged
 
 
 def _is_scrap(reading: Reading, content: Tagged) -> bool:
-    """Say whether a content is a word left over; "that" at the end of a clause is a pronoun."""
+    """Say whether a content is a word left over; at the end of a clause "that" is a pronoun."""
     after = reading.words[content.last - 1].stop
     if content.last - content.first == 1 and reading.text[after : after + 1] in {".", ";", ""}:
-        return reading.word(content.first).lower() != "that"
+        return reading.word(content.first).lower() not in {"that", "this", "it", *ANSWERS}
     words = (reading.word(i).lower() for i in range(content.first, content.last))
     return all(word in SCRAPS or not word.isalnum() for word in words)

@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.detectors.phrases import sentence_start
 from onrecord.languages.describing import describing
 from onrecord.values import Mention, Span
 
 PARTIES = frozenset({"place", "group", "organisation"})
 COUNTERPART = "counterpart"
+ITS = re.compile(r"\bits\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
+NEAR = 30  # characters before an office in which "its" stands
+OPENS = re.compile(r"[\W_]*(?:[A-Z][\w-]*\s){0,2}")  # "Neighbouring Valdoria", "The Port Council"
 WHOSE = re.compile(r"\b(?P<who>[\w-]+)\s+(?:for|to|of)\s+(?:(?:the|his|her|its|their)\s+)?\Z")
 
 
@@ -151,10 +155,31 @@ def _party_before(mentions: Sequence[Mention], office: int, text: str) -> str:
     """Return the party right before an office: "Russia" of "Russia's foreign minister"."""
     if not office:
         return ""
+    at = mentions[office].span.start
+    if ITS.search(text, max(0, at - NEAR), at):
+        return _subject(mentions, office, text)
     party = mentions[office - 1]
     between = text[party.span.stop : mentions[office].span.start]
     fits = party.kind in PARTIES
     return party.name if fits and re.fullmatch(r"(?:['’]s?)?[\s-]+", between) else ""
+
+
+def _subject(mentions: Sequence[Mention], office: int, text: str) -> str:
+    """Return the place or body that "its" means before an office: what its sentence opens with.
+
+    "Valdoria, whose boats land here, urged calm. Its ambassador, Petra Hollis": where nothing
+    stands before "its", the sentence before on the same line.
+    """
+    start = sentence_start(text, mentions[office].span.start)
+    for _ in range(2):
+        for mention in mentions[:office]:
+            opens = OPENS.fullmatch(text, start, mention.span.start)
+            if opens and mention.kind in {"place", "organisation"}:
+                return mention.name
+        if not text.startswith("Its ", start) or not start or text[start - 1] == "\n":
+            break
+        start = sentence_start(text, start - 2)
+    return ""
 
 
 def _party_after(mentions: Sequence[Mention], office: int, text: str) -> str:

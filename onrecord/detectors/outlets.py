@@ -31,7 +31,7 @@ def outlets_in(
             match = pattern.search(words)
             relay = _relay(span, match, kind) if match else None
             if relay and relay.span not in persons:
-                return [relay]
+                return [_whole(relay, here)]
     if not hosted:
         return []
     # Of "Lessovian diplomats" the first word names nobody who publishes.
@@ -50,6 +50,14 @@ def _relay(span: Span, match: re.Match[str], kind: RelayKind) -> Relay:
     words = match.group().removeprefix("the ").removeprefix("The ")
     stop = span.start + match.end()
     return Relay(Span(stop - len(words), stop), " ".join(words.split()), kind)
+
+
+def _whole(relay: Relay, mentions: Sequence[Mention]) -> Relay:
+    """Return a relay under the whole name of the body that it is a part of."""
+    for m in mentions:
+        if m.kind == "organisation" and relay.span.within(m.span):
+            return Relay(m.span, m.name, relay.kind)
+    return relay
 
 
 def _may_publish(words: str, data: Relaying) -> bool:

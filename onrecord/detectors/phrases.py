@@ -107,21 +107,27 @@ class Phrases:
         return at, ""
 
     def _goes_on(self, at: int) -> bool:
-        """Say whether a noun is followed by another that it only describes: "debate coach"."""
+        """Say whether a noun is followed by another that it only describes: "debate coach".
+
+        In capitals both are of one name: "the Lund Press Agency".
+        """
         word, data = self.word(at), self.data
-        if not self.is_word(at) or not word.isalpha() or self.raw[at][0].isupper():
+        if not self.is_word(at) or not word.isalpha():
             return False
+        if self.raw[at][0].isupper():
+            return self.raw[at - 1][0].isupper()
         known = (data.stops, data.tail_prepositions, data.days, data.day_adjectives, data.carrying)
         return not any(word in words for words in known) and not word.endswith(data.no_noun)
 
     def past_tails(self, at: int, prepositions: Collection[str], most: int) -> int:
         """Return the end of what belongs to a noun: "with Radio Lund", "in Kelm"."""
+        known = self.data.days | self.data.months
         for _ in range(most):
             place = self.past_day(at)
             if self.word(place) not in prepositions:
                 break
             first = place + 1
-            if self.word(first) in self.data.days or self.word(first) in self.data.months:
+            if {self.word(first), self.word(first + self.word(first).isdigit())} & known:
                 break
             last = self.past_names_in_marks(self.end_of_phrase(first))
             if last == first:

@@ -51,7 +51,7 @@ def pronoun(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
     if kind in {"male", "female"}:
         return _person(source, setting, before, kind)
     if kind == "relative":
-        return _noun_before(source, setting, before) or _description_before(source, setting)
+        return _noun_before(source, setting, before) or _description_before(source, setting, before)
     if kind in {"neuter", "plural"}:
         return _body(source, setting, before, kind)
     return None
@@ -259,14 +259,20 @@ def _noun_before(source: Span, setting: Setting, before: Sequence[Mention]) -> M
     return None
 
 
-def _description_before(source: Span, setting: Setting) -> Mention | None:
-    """Return the unnamed speakers that "who" and "which" follow: "two aides, who had told him"."""
+def _description_before(
+    source: Span, setting: Setting, before: Sequence[Mention]
+) -> Mention | None:
+    """Return the speakers that "who" and "which" follow: "two aides, who had told him"."""
     begin = setting.sentence(source.start)
     begin = max(begin, source.start - LONGEST_SENTENCE)
     match = DESCRIPTION.search(setting.text[begin : source.start])
-    if match is None or match["head"].lower() not in setting.english.unnamed:
+    if match is None:
         return None
-    return unnamed(Span(begin + match.start("words"), begin + match.end("words")), setting)
+    words = Span(begin + match.start("words"), begin + match.end("words"))
+    known, head = describing(setting.english.code), match["head"].lower()
+    if head not in known.bodies | known.people | setting.english.unnamed.keys():
+        return None
+    return described(words, setting, before) or unnamed(words, setting)
 
 
 def _owned_or_owner(mention: Mention, setting: Setting) -> bool:

@@ -54,9 +54,22 @@ SUBJECT = re.compile(
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
 
+def _without_strays(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution whose source is neither a day nor a word like "the"."""
+    source = attribution.source
+    dates = language("en").dates
+    strays = {*dates["weekdays"], *dates["months"], "the"}
+    if source is None or source.of(text).lower().strip(" ,") not in strays:
+        return attribution
+    return replace(attribution, source=None)
+
+
 def with_sources(found: Sequence[Attribution], text: str) -> list[Attribution]:
     """Return attributions, each with the source that its sentence gives it."""
-    own = [_told_by(_with_its_own(attribution, text), text) for attribution in found]
+    own = [
+        _told_by(_with_its_own(_without_strays(attribution, text), text), text)
+        for attribution in found
+    ]
     sourced = Nearby((a.cue, a.source) for a in own if a.source and a.cue)
     return [_with_its_subject(attribution, sourced, text) for attribution in own]
 

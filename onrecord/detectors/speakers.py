@@ -27,6 +27,7 @@ OPENERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "no", "some", "many", "most"}
 )
 JOINED = re.compile(r"[,&/;(]|\b(?:and|or)\b|^\s*$")
+WHAT_IT_IS = re.compile(r"(?:the|its|his|her|their)\s(?:[a-z-]+\s){0,3}[a-z-]+,\s", re.IGNORECASE)
 OWNS = re.compile(r"['’]s?(?=\s)")
 
 
@@ -75,7 +76,8 @@ def _only_qualifies(mention: Mention, head: Span, setting: Setting) -> bool:
     rest = setting.text[mention.span.stop : head.stop]
     if OWNS.match(rest):
         return True
-    nouns = [word for word in WORD.findall(rest) if word.lower() not in {"and", "or"}]
+    stressed = describing(setting.english.code).stressed
+    nouns = [word for word in WORD.findall(rest) if word.lower() not in {"and", "or", *stressed}]
     if not nouns:
         return False
     if mention.kind in {"organisation", "group"} and nouns[-1].lower() in _bodies(setting):
@@ -92,12 +94,14 @@ def _bodies(setting: Setting) -> frozenset[str]:
 
 
 def _in_apposition(inside: Sequence[Mention], source: Span, setting: Setting) -> Mention | None:
-    """The person whom a description leads up to: "the farmer, Jutta Amsel"."""
+    """Whom a description leads up to: "the farmer, Jutta Amsel", "the maker, Brenner Motors"."""
     known = describing(setting.english.code)
     for mention in inside:
+        between = setting.text[source.start : mention.span.start]
+        if mention.kind == "organisation" and WHAT_IT_IS.fullmatch(between):
+            return mention
         if mention.kind != "person":
             continue
-        between = setting.text[source.start : mention.span.start]
         words = WORD.findall(between)
         last = words[-1].lower() if words else ""
         after = setting.text[mention.span.stop : source.stop]

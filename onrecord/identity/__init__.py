@@ -44,7 +44,7 @@ from onrecord.sighted import PARTIES, Closure, Clue, Party, Resolved, Sighted
 from onrecord.values import Date, Entity, Judgement, Mention, Watched
 
 # Of the rules here: a record that was resolved by others is resolved again.
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "VERSION",

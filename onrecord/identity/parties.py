@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.identity.names import body_name, institution_parts
+from onrecord.languages.namekinds import name_kinds
 from onrecord.languages.naming import naming
 from onrecord.languages.places import folded, places
 from onrecord.sighted import Clue
@@ -58,10 +59,18 @@ class Parties:
         if not words.strip():
             return None
         found = places().find(words)
+        is_local = _holds(office, naming("en").local_offices)
         if found is not None and found[1] == "capital":
-            is_local = _holds(office, naming("en").local_offices)
             return ("place", folded(words)) if is_local else ("state", found[0].code)
-        return self.institution(words) or ("body", body_name(words).key)
+        if institution := self.institution(words):
+            return institution
+        # A mayor is of a town; a governor may be of a bank.
+        heads = name_kinds("en").heads
+        ends_as_body = words.split()[-1].lower() in (
+            heads["organisation"] | heads["organisation_or_surname"]
+        )
+        is_town = is_local and not ends_as_body
+        return ("place", folded(words)) if is_town else ("body", body_name(words).key)
 
     def institution(self, words: str, party: str = "") -> Key | None:
         """Return the key of the state or the state's institution that words name, or None.
@@ -124,7 +133,7 @@ def clues_in(mentions: Iterable[Mention]) -> set[Clue]:
     """Return what mentions tell of states that are on no list.
 
     A clue is the folded name of a "place", or of a party that has an office: a "state" has one
-    that only states have, an "office" is any other but those of towns.
+    that only states have, an "office" is any other but those of towns, or an army or the like.
     """
     of_states = naming("en").offices_of_states
     local = naming("en").local_offices
@@ -134,9 +143,10 @@ def clues_in(mentions: Iterable[Mention]) -> set[Clue]:
             clues.add(("place", folded(mention.name)))
         if mention.party and places().find(mention.party) is None:
             party = folded(mention.party)
+            has_army = not mention.named and is_generic(mention.name.removeprefix(mention.party))
             if _holds(mention.office, of_states):
                 clues.add(("state", party))
-            elif mention.office and not _holds(mention.office, local):
+            elif has_army or (mention.office and not _holds(mention.office, local)):
                 clues.add(("office", party))
     return clues
 

@@ -25,9 +25,14 @@ class Cues:
     phrase_negators: frozenset[str]
     spent: frozenset[str]
     joining: frozenset[str]
+    dangling: frozenset[str]
     opening: frozenset[str]
     findings: frozenset[str]
     claims: frozenset[str]
+    own: frozenset[str]
+    earlier: frozenset[str]
+    sayings: frozenset[str]
+    counted: frozenset[str]
 
 
 @cache
@@ -48,7 +53,12 @@ def cues(code: str) -> Cues:
         phrase_negators=frozenset(negation["phrases"]),
         spent=frozenset(negation["spent"]),
         joining=frozenset(clauses["joining"]),
+        dangling=frozenset(clauses["dangling"]),
         opening=frozenset(clauses["opening"]),
         findings=frozenset(data["findings"]["sources"]),
         claims=frozenset(data["claims"]["heads"]),
+        own=frozenset(data["earlier"]["own"]),
+        earlier=frozenset(data["earlier"]["which"]),
+        sayings=frozenset(data["earlier"]["sayings"]),
+        counted=frozenset(data["figures"]["counted"]),
     )

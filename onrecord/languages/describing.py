@@ -25,6 +25,8 @@ class Describing:
     abbreviations: frozenset[str]
     somebody: frozenset[str]
     several: frozenset[str]
+    stressed: frozenset[str]
+    directions: frozenset[str]
     groups: Mapping[str, str]
     members: Mapping[str, str]
     group_words: Mapping[str, str]
@@ -48,6 +50,8 @@ def describing(code: str) -> Describing:
         abbreviations=frozenset(words["abbreviations"]),
         somebody=frozenset(words["somebody"]),
         several=frozenset(words["several"]),
+        stressed=frozenset(words["stressed"]),
+        directions=frozenset(words["directions"]),
         groups=_by_word(data["groups"]),
         members=_by_word(data["group_members"]),
         group_words=_by_word(data["group_words"]),

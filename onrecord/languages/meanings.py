@@ -36,6 +36,7 @@ class Meanings:
 
     empty: frozenset[str]
     breaks: frozenset[str]
+    abbreviations: frozenset[str]
     near: Mapping[str, str]
     sides: Mapping[str, tuple[tuple[int, int], ...]]
     kinds: Mapping[str, frozenset[str]]
@@ -61,6 +62,7 @@ def meanings(code: str) -> Meanings:
     return Meanings(
         empty=frozenset(data["empty"]["words"]),
         breaks=frozenset(data["clauses"]["breaks"]),
+        abbreviations=frozenset(data["clauses"]["abbreviations"]),
         near=_near(data["near"]["groups"]),
         sides=_sides(data["opposite"]["pairs"]),
         kinds=_kinds(data),

@@ -7,10 +7,13 @@ title and one article, and what print put at the foot of each sheet is never par
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.readers.blockfeatures import MOST, features_of, heaviest_stretch
+from onrecord.readers.bylines import may_be_byline
 from onrecord.readers.lineroles import (
     LONGEST,
     address,
@@ -33,6 +36,14 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 TITLE, BODY = ROLES.index("title"), ROLES.index("body")
 OTHERS = tuple(role for role in ROLES if role not in ("title", "body"))
+# "(Reporting by Ona Prell; editing by Jan Tove)" below an article.
+SIGNED_OFF = re.compile(
+    r"\W*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|written|edited)\s+by\s",
+    re.IGNORECASE,
+)
+# "Ona Prell: Do you regret it?"
+TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s")
+LISTED = 1.5  # links stand in lists: what one after a link has of its chance to be another
 LIKELY_TITLE = 0.02  # of the likeliest paragraph; below it the page shows no title
 STOPPED = 0.25  # of its chance to be the title, what a line that ends in a full stop keeps
 LINK = 12  # words from which a line is too long for a link
@@ -72,17 +83,26 @@ def decided(page: Sequence[Paragraph], chances: npt.NDArray[np.float32]) -> list
         start += 1
     while start < stop and _hangs_on(page, inside, stop - 1):
         stop -= 1
-    top = title.index(max(title))
+    likeliest = title.index(max(title))
+    has_title = title[likeliest] > max(LIKELY_TITLE, body[likeliest] / 2)
+    top = likeliest if has_title else None
     roles: list[Role] = []
     for n in range(len(page)):
         if is_furniture(page, n) or is_address(page, n):
             roles.append("boilerplate")
-        elif n == top and title[n] > max(LIKELY_TITLE, body[n] / 2):
+        elif n == top:
             roles.append("title")
+        elif top is not None and _plain(page[n]) == _plain(page[top]):
+            roles.append("boilerplate")
         elif start <= n < stop and inside[n]:
             roles.append("body")
         else:
-            roles.append(max(OTHERS, key=lambda role: float(chances[n][ROLES.index(role)])))
+            chance = {role: float(chances[n][ROLES.index(role)]) for role in OTHERS}
+            if not may_be_byline(page[n].words):
+                del chance["byline"]
+            if roles and roles[-1] == "related":
+                chance["related"] *= LISTED
+            roles.append(max(chance, key=lambda role: chance[role]))
     return _with_plain(page, roles)
 
 
@@ -93,7 +113,9 @@ def _with_plain(page: Sequence[Paragraph], roles: list[Role]) -> list[Role]:
     for n in range(max(0, article[0] - NEAR), min(len(page), article[-1] + NEAR)):
         if roles[n] == "title" or len(page[n].words) > LONGEST:
             continue
-        if is_caption(page, n):
+        if SIGNED_OFF.match(page[n].words):
+            roles[n] = "byline"
+        elif is_caption(page, n):
             roles[n] = "caption"
         elif is_picture_credit(page, n):
             roles[n] = "credit"
@@ -109,8 +131,14 @@ def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float
     """Return the chances for the body; none for what speaks to the reader in news.
 
     Appeals quote people, report and accuse as news does; only that they say "we" and "you" tells.
+    Whoever takes turns in an interview speaks to the other.
     """
-    speaks = [address(paragraph.words) for paragraph in page]
+    turns = [TURN.match(paragraph.words) for paragraph in page]
+    often = Counter(turn["name"] for turn in turns if turn)
+    speaks = [
+        0.0 if turn and often[turn["name"]] > 1 else address(paragraph.words)
+        for turn, paragraph in zip(turns, page, strict=True)
+    ]
     rest = [
         share
         for share, chance in zip(speaks, body, strict=True)
@@ -122,6 +150,10 @@ def _without_appeals(page: Sequence[Paragraph], body: list[float]) -> list[float
         0.0 if share >= APPEALING and words_of(paragraph) >= 5 else chance
         for paragraph, share, chance in zip(page, speaks, body, strict=True)
     ]
+
+
+def _plain(paragraph: Paragraph) -> str:
+    return " ".join(paragraph.words.casefold().split())
 
 
 def _is_scrap(paragraph: Paragraph) -> bool:

@@ -16,6 +16,9 @@ from onrecord.values import Evidence
 DATELINE = re.compile(r"[^().!?]{0,60}\(([^()]{2,40})\)\s*[-–—:.]")
 FIRST = 3  # paragraphs of a body, headline and standfirst among them, that may name an agency
 NAME_WORD = re.compile(r"[^\W\d_]")
+# "(Reporting by Ona Prell; writing by Jan Tove; editing by Sam Orr)": editors are no authors.
+EDITORS = re.compile(r"\b(?:editing|edited)\s+by\s[^;|.]*", re.IGNORECASE)
+WRITERS = re.compile(r"\b(?:(?:additional|further)\s+)?(?:reporting|writing)\s+by\s", re.IGNORECASE)
 PARTICLES = {
     "de",
     "la",
@@ -48,8 +51,21 @@ def begins_as_byline(words: str) -> bool:
     return len(words.split()) > 1 and begins_with("byline", "prefixes").match(words) is not None
 
 
+def may_be_byline(words: str) -> bool:
+    """Say whether words name somebody and are no sentence: "Good morning. Here is the news."."""
+    if begins_as_byline(words):
+        return True
+    first_letters = [word[0] for word in re.findall(r"[^\W\d_]+", words)]
+    small = sum(letter.islower() for letter in first_letters)
+    return 2 * small <= len(first_letters) and bool(authors_in(words))
+
+
 def authors_in(words: str) -> tuple[str, ...]:
     """Return the names in a byline, in order, each once; () where it names nobody."""
+    words = words.strip()
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1]
+    words = WRITERS.sub("|", EDITORS.sub("|", words))
     for dated in reversed(days_in(words)):
         words = words[: dated.start] + "|" + words[dated.stop :]
     words = re.sub(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^)]*\)", " ", words)

@@ -13,6 +13,7 @@ from email.message import Message
 
 from onrecord.errors import NoArticle, NoReader
 from onrecord.readers.html import article_on_page, read_html
+from onrecord.readers.htmlfields import without_publisher
 from onrecord.readers.lineroles import appeals, is_prose
 from onrecord.readers.mailparts import (
     day_in,
@@ -135,10 +136,12 @@ def _claims(mail: Message, inner: Heading | None = None) -> tuple[Claim, ...]:
     subject, sender, sent = heading(mail, "subject"), heading(mail, "from"), heading(mail, "date")
     passed_on = inner is not None or is_passed_on(subject)
     field = "forwarded" if passed_on else "published"
-    claims = [Claim("title", plain_subject(subject), "mail Subject", subject)]
+    house = sender_in(sender)
+    title = without_publisher(plain_subject(subject), (), house, "")
+    claims = [Claim("title", title, "mail Subject", subject)]
     claims.append(Claim(field, day_in(mail), "mail Date", sent))
     if not passed_on:
-        claims.append(Claim("publisher", sender_in(sender), "mail From", sender))
+        claims.append(Claim("publisher", house, "mail From", sender))
     claims.append(Claim("language", heading(mail, "content-language"), "mail Content-Language"))
     told = [claim for claim in claims if claim.value]
     return (*(inner.claims() if inner else ()), *told)

@@ -5,7 +5,7 @@ else; what was resolved -> the rows that change.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, delete, insert, select
@@ -14,7 +14,7 @@ from onrecord.sighted import PARTIES, Closure, Party, Resolved
 from onrecord.store import tables as t
 from onrecord.store.loading import chunks, entities_with, load_dates, mentions_with
 from onrecord.store.rows import ENTITIES
-from onrecord.store.sighted import queue_blocks, sort_of, values_at
+from onrecord.store.sighted import load_implied, queue_blocks, sort_of, values_at
 from onrecord.store.writing import put_changes
 
 MENTIONED = "m1-"  # opens the anchors that are mentions
@@ -72,6 +72,7 @@ def _blocks(connection: Connection, anchors: Collection[str]) -> dict[str, set[s
 def load_closure(connection: Connection, reached: Reached) -> Closure:
     """Return the mentions that were reached, with all that resolving them takes but judgements."""
     mentions = list(mentions_with(connection, reached.anchors).values())
+    parties = {anchor for anchor in reached.anchors if not anchor.startswith(MENTIONED)}
     everywhere = {mention.article for mention in mentions}
     companions = {mention.article for mention in mentions if mention.kind == "person"}
     company: dict[str, frozenset[str]] = {}
@@ -92,7 +93,7 @@ def load_closure(connection: Connection, reached: Reached) -> Closure:
     return Closure(
         meant,
         published=load_dates(connection, everywhere),
-        implied=_implied(connection, reached.anchors),
+        implied=load_implied(connection, parties),
         company=company,
         parties=_parties(connection, reached),
     )
@@ -131,16 +132,6 @@ def _settle_parties(connection: Connection, reached: Reached, new: Mapping[str, 
         if rows:
             connection.execute(insert(t.PARTIES), rows)
     return changed
-
-
-def _implied(connection: Connection, anchors: Iterable[str]) -> dict[str, str]:
-    p = t.PARTIES.c
-    alone = [anchor for anchor in sorted(anchors) if not anchor.startswith(MENTIONED)]
-    found: dict[str, str] = {}
-    for some in chunks(alone):
-        query = select(p.anchor, p.words).where(p.anchor.in_(some), p.words != "")
-        found.update((row.anchor, row.words) for row in connection.execute(query))
-    return found
 
 
 def _parties(connection: Connection, reached: Reached) -> dict[str, Party]:

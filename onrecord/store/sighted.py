@@ -14,7 +14,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from onrecord.sighted import PARTIES, Blocked, Clue, Sighted
 from onrecord.store import tables as t
@@ -150,7 +150,7 @@ def put_sighted(connection: Connection, found: Sequence[Sighted]) -> None:
     touched = {row["block"] for row in blocks}
     queue_blocks(connection, touched)
     # Whatever is mentioned now need not be implied any more.
-    queue(connection, "party", parties | _implied_among(connection, touched))
+    queue(connection, "party", parties | load_implied(connection, touched).keys())
 
 
 def put_implied(connection: Connection, party: str, words: str, blocked: Blocked | None) -> None:
@@ -175,26 +175,22 @@ def put_implied(connection: Connection, party: str, words: str, blocked: Blocked
         connection.execute(insert(t.PARTIES), fields)
 
 
+def load_implied(connection: Connection, anchors: Iterable[str]) -> dict[str, str]:
+    """Return those of the anchors that are parties which nothing mentions, with their words."""
+    p = t.PARTIES.c
+    found: dict[str, str] = {}
+    for some in chunks(sorted(anchors)):
+        query = select(p.anchor, p.words).where(p.anchor.in_(some), p.words != "")
+        found.update((row.anchor, row.words) for row in connection.execute(query))
+    return found
+
+
 def queue_anchors(connection: Connection, anchors: Collection[str]) -> None:
     """Have resolved again whoever is behind these mentions, parties and ids of entities."""
     queue_blocks(connection, values_at(connection, t.MENTION_BLOCKS.c.block, anchors))
     queue_blocks(connection, [anchor for anchor in anchors if sort_of(anchor) in PARTIES])
     held = values_at(connection, t.ENTITY_MENTIONS.c.entity, anchors, "mention")
     queue(connection, "entity", held | {id for id in anchors if id.startswith("e1-")})
-
-
-def _implied_among(connection: Connection, anchors: Collection[str]) -> set[str]:
-    p = t.PARTIES.c
-    return _found(connection, p.anchor, anchors, p.words != "")
-
-
-def _found(
-    connection: Connection, column: Any, wanted: Collection[str], *where: ColumnElement[bool]
-) -> set[str]:
-    found: set[str] = set()
-    for some in chunks(sorted(wanted)):
-        found.update(connection.execute(select(column).where(column.in_(some), *where)).scalars())
-    return found
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

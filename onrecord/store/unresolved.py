@@ -22,12 +22,14 @@ from onrecord.store.sighted import (
     done,
     forget_sighted,
     load_clues,
+    load_implied,
     note_clues,
     put_implied,
     put_sighted,
     queue,
     queue_anchors,
     queue_everything,
+    sort_of,
 )
 from onrecord.store.watching import load_watched
 from onrecord.store.writing import get_meta, set_meta
@@ -101,7 +103,7 @@ class Unresolved:
         with begin_writing(self._engine) as connection:
             parties = _next(connection, "party", ARTICLES)
             watched = load_watched(connection) if parties else []
-            told, known = _told_of(connection, parties), _implied(connection, parties)
+            told, known = _told_of(connection, parties), load_implied(connection, parties)
             for party in sorted({*told, *known}):
                 words = told.get(party, "")
                 alone = identity.blocked_alone(party, words, watched) if words else None
@@ -153,7 +155,7 @@ class Unresolved:
                 size *= 2
         by_sort: dict[str, list[str]] = {}
         for block in reached.blocks:
-            by_sort.setdefault(block.partition(":")[0], []).append(block)
+            by_sort.setdefault(sort_of(block), []).append(block)
         for sort, blocks in by_sort.items():
             done(connection, sort, blocks)
         done(connection, "entity", reached.entities)
@@ -195,12 +197,6 @@ def _told_of(connection: Connection, parties: Sequence[str]) -> dict[str, str]:
         u.sort == "party", u.thing.in_(parties), ~is_mentioned
     )
     return {row.thing: row.words for row in connection.execute(query) if row.words}
-
-
-def _implied(connection: Connection, parties: Sequence[str]) -> dict[str, str]:
-    p = t.PARTIES.c
-    query = select(p.anchor, p.words).where(p.anchor.in_(parties), p.words != "")
-    return {row.anchor: row.words for row in connection.execute(query)}
 
 
 def _beside(judged: Sequence[set[str]]) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from onrecord.readers.blockroles import ROLES
 from training.blocks.network import Panel
 from training.packing import describe
 
-VERSION = 2
+VERSION = 3
 WEIGHTS = Path("onrecord/weights/blocks")
 
 
