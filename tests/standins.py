@@ -157,7 +157,9 @@ def at_once(resolve):
 def compare(entities, statements, origins, weighed):
     whose = {mention: entity.id for entity in entities for mention in entity.mentions}
     found = []
-    ordered = sorted(statements, key=lambda one: (str(one.published or "9"), one.id))
+    # Another writer may just have added somebody whom its own update will resolve.
+    known = [one for one in statements if one.speaker.id in whose]
+    ordered = sorted(known, key=lambda one: (str(one.published or "9"), one.id))
     for index, one in enumerate(ordered):
         for other in ordered[index + 1 :]:
             same = whose[one.speaker.id] == whose[other.speaker.id]
