@@ -171,6 +171,15 @@ def test_any_words_tell_a_date_or_none(words: str) -> None:
         assert span.stop > span.start
 
 
+@pytest.mark.parametrize("join", ["since ", "two days after ", "from ", "a year before "])
+def test_a_chain_of_what_joins_dates_has_an_end(join: str) -> None:
+    text = f"{join * 3_000}Monday"
+    [found] = find_dates(text, 0, len(text))
+    assert found.stop == len(text)
+    assert found.stop - found.start < 200
+    when(text, "2021-11-18")  # is no error, whatever it tells
+
+
 def test_a_weekday_with_a_verb_of_the_future_looks_ahead() -> None:
     date = when("Monday", THURSDAY, ahead=True)
     assert date is not None

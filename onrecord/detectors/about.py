@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.detectors.setting import UNSPOKEN, Setting
+from onrecord.detectors.setting import FARTHEST, UNSPOKEN, Setting
 from onrecord.ids import mention_id
 from onrecord.languages.places import places
 from onrecord.values import Mention, Span
 
-FARTHEST = 10_000  # characters from "the country" back to its name
 COUNTRY = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:(?!th)[\w-]+\s+)?(?:country|nation|state)\b(?!\s+of\b|-)"
 )

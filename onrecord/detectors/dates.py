@@ -57,7 +57,7 @@ def find_dates(text: str, start: int, stop: int) -> Iterator[Span]:
     for span in sorted(found, key=lambda span: (span.start, -span.stop)):
         if start <= span.start < span.stop:
             ends = _ends(text, span, stop)
-            yield Span(_begins(text, span.start, start), ends)
+            yield Span(_begins(text, span.start, max(start, span.start - LONGEST_WORDS)), ends)
             start = ends
 
 
@@ -125,7 +125,8 @@ def _joined(words: str, anchor: datetime.date | None, ahead: bool | None) -> Dat
             begins = date.edtf.partition("/")[0]
             return Date(f"{begins}/..", date.earliest, None, words, date.anchor, "since")
     if offset := OFFSET.match(words):
-        date = _joined(words[offset.end() :], anchor, False if "ago" in offset["way"] else ahead)
+        other = words[offset.end() :][:LONGEST_WORDS]  # which may be counted from another in turn
+        date = _joined(other, anchor, False if "ago" in offset["way"] else ahead)
         return date and _away_from(date, offset, words)
     return _plain(words, anchor, ahead)
 

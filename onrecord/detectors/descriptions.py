@@ -55,12 +55,12 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
         return holder
     if setting.english.office_pattern.fullmatch(noun):
         return None
+    spoken_of = _names_inside(source, setting)
     bearers = [
         setting.by_name[name][0]
         for name, at in _index(setting).get(noun, {}).items()
-        if at < source.start and name in setting.by_name
+        if at < source.start and name in setting.by_name and name not in spoken_of
     ]
-    bearers = [m for m in bearers if not _names_inside(m, source, setting)]
     if bearers:
         return _one_of(bearers, source, setting, before)
     is_general = noun in describing(setting.english.code).general_bodies
@@ -107,9 +107,9 @@ def _plural(noun: str) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
-def _names_inside(mention: Mention, source: Span, setting: Setting) -> bool:
-    """Say whether a source already speaks of the mention as another: "Prell's brother"."""
-    return any(m.name == mention.name for m in setting.names_within(source))
+def _names_inside(source: Span, setting: Setting) -> set[str]:
+    """Return of whom a source already speaks as another: "Prell's brother"."""
+    return {m.name for m in setting.names_within(source)}
 
 
 def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mention | None:
@@ -128,15 +128,13 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
         r"\b(?:former|ex|then)[\s-]+\Z", setting.text[source.start : offices[0].span.start], re.I
     ):
         title = f"former {title}"
-    persons = {m.name: m for m in setting.names if m.kind == "person"}
-    index = _index(setting)
-    asked = (title, *describing(setting.english.code).titles.get(title, ()))
-    holders = {
-        name: m
-        for name, m in persons.items()
-        if (m.office and any(_same_office(each, m.office) for each in asked))
-        or any(index.get(each, {}).get(name, source.start) < source.start for each in asked)
-    }
+    holders: dict[str, Mention] = {}
+    for asked in (title, *describing(setting.english.code).titles.get(title, ())):
+        officers = setting.officers.get(asked.split()[-1], ())
+        holders |= {m.name: m for m in officers if _same_office(asked, m.office)}
+        said = _index(setting).get(asked, {}).items()
+        names = [name for name, at in said if at < source.start and name in setting.persons]
+        holders |= {name: setting.persons[name] for name in names}
     asked_party = next((m for m in setting.names_within(source) if m.kind in PARTIES), None)
     if asked_party:
         holders = {n: m for n, m in holders.items() if _same_party(asked_party, m.party)}
@@ -147,7 +145,8 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
             for n, m in holders.items()
             if _alike(word, m.party) or _stands_before(word, setting.by_name[n], setting.text)
         }
-    left = [m for m in holders.values() if not _names_inside(m, source, setting)]
+    spoken_of = _names_inside(source, setting)
+    left = [m for name, m in holders.items() if name not in spoken_of]
     return _one_of(left, source, setting, before) if left else None
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from onrecord.detectors.joining import Attribution
-from onrecord.detectors.phrases import sentence_start
+from onrecord.detectors.phrases import LONGEST_SENTENCE, sentence_start
 from onrecord.languages import language
 from onrecord.languages.cues import cues
 from onrecord.languages.describing import describing
@@ -44,7 +44,7 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     if goes_on := _past_its_clause(attribution, text):
         last = Span(last.start, goes_on)
         return replace(attribution, content=(*others, last))
-    rest = REST.match(text, last.stop)
+    rest = REST.match(text, last.stop, last.stop + LONGEST_SENTENCE)
     if rest is None or not rest.group().split() or not text[last.stop - 1].isalnum():
         return attribution
     frame = [part for part in (attribution.source, attribution.cue) if part]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.languages.given_names import gender_of_given_name
@@ -33,22 +33,23 @@ def in_full(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if mention.kind == "person" and len(parts) > 1:
             full.setdefault(parts[-1].casefold(), Counter())[mention.name] += 1
     genders = _told_genders(mentions, text)
-    bodies: dict[str, set[str]] = {}
-    for name in {m.name for m in mentions if m.kind == "organisation" and " " in m.name}:
-        for word in (name.split()[0], name.split()[-1]):
-            bodies.setdefault(word, set()).add(name)
+    principals = {
+        surname: _principal(_fullest(names), names, genders.get(surname, set()))
+        for surname, names in full.items()
+    }
+    bodies = _whole_bodies({m.name for m in mentions if m.kind == "organisation"})
     result = []
     for mention in mentions:
         surname = mention.name.casefold()
-        bearers = _fullest(full.get(surname, ()))
-        if mention.kind == "group" and full.keys() & {surname.removesuffix("s")}:
+        if mention.kind == "group" and surname.removesuffix("s") in full:
             result.append(mention)
-        elif mention.kind not in {"person", "organisation", "place"} or not bearers:
-            result.append(_whole_body(mention, bodies))
-        elif principal := _principal(bearers, full[surname], genders.get(surname, set())):
-            result.append(replace(mention, kind="person", name=principal))
+        elif mention.kind in {"person", "organisation", "place"} and surname in full:
+            name = principals[surname] or mention.name
+            result.append(replace(mention, kind="person", name=name))
+        elif mention.kind == "organisation" and mention.name in bodies:
+            result.append(replace(mention, name=bodies[mention.name]))
         else:
-            result.append(replace(mention, kind="person"))
+            result.append(mention)
     return result
 
 
@@ -63,18 +64,23 @@ def _principal(bearers: Sequence[str], counts: Mapping[str, int], genders: set[s
     return "" if _is_another(first, genders) else first
 
 
-def _whole_body(mention: Mention, bodies: Mapping[str, Collection[str]]) -> Mention:
-    """Return a body's mention with the one longer name that begins or ends with it.
-
-    `bodies` gives the names of bodies by their first and last words.
-    """
-    name = mention.name
-    if mention.kind != "organisation" or places().find(name) or _is_office_of_state(name):
-        return mention
-    words = name.split()
-    near = {*bodies.get(words[0], ()), *bodies.get(words[-1], ())}
-    longer = _longest(body for body in near if _is_short_for(name, body))
-    return replace(mention, name=longer[0]) if len(longer) == 1 else mention
+def _whole_bodies(names: set[str]) -> dict[str, str]:
+    """Return for names of bodies the one longer name, if any, that begins or ends with it."""
+    longer: dict[str, list[str]] = {}
+    for body in names:
+        words = body.split(" ")
+        for cut in range(1, len(words)):
+            for part in {" ".join(words[:cut]), " ".join(words[cut:])} & names:
+                if _is_short_for(part, body):
+                    longer.setdefault(part, []).append(body)
+    whole = {part: max(bodies, key=len) for part, bodies in longer.items()}
+    return {
+        part: body
+        for part, body in whole.items()
+        if all(other in body for other in longer[part])
+        and not places().find(part)
+        and not _is_office_of_state(part)
+    }
 
 
 def _is_short_for(name: str, body: str) -> bool:
@@ -89,12 +95,6 @@ def _is_short_for(name: str, body: str) -> bool:
 def _is_office_of_state(name: str) -> bool:
     """Say whether a name is what every state has, so that only the record tells whose it is."""
     return name.split()[-1].lower() in naming("en").institutions
-
-
-def _longest(names: Iterable[str]) -> list[str]:
-    """Return the names that are no part of another one."""
-    found = sorted(set(names), key=lambda name: (-len(name), name))
-    return [n for i, n in enumerate(found) if not any(n in longer for longer in found[:i])]
 
 
 def _told_genders(mentions: Sequence[Mention], text: str) -> dict[str, set[str]]:
@@ -115,10 +115,13 @@ def _is_another(bearer: str, genders: set[str]) -> bool:
 
 def _fullest(names: Iterable[str]) -> list[str]:
     """Return the names that are not a shorter form of another one."""
-    names = sorted(names, key=len, reverse=True)
     kept: list[str] = []
-    for name in names:
+    by_word: dict[str, list[set[str]]] = {}  # the words of each name kept, by each of them
+    for name in sorted(names, key=len, reverse=True):
         parts = set(name.casefold().split())
-        if not any(parts < set(other.casefold().split()) for other in kept):
+        fewest = min((by_word.get(word, []) for word in parts), key=len)
+        if not any(parts < longer for longer in fewest):
             kept.append(name)
+            for word in parts:
+                by_word.setdefault(word, []).append(parts)
     return kept

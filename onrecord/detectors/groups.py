@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from onrecord.detectors.setting import Setting
+from onrecord.detectors.setting import FARTHEST, Setting
 from onrecord.ids import mention_id
 from onrecord.languages.describing import Describing, describing
 from onrecord.languages.naming import naming
@@ -137,10 +137,10 @@ def _named_before(
 ) -> Mention | None:
     """Return the one body of these sorts that was named before; a sort not told may be any."""
     last: dict[str, Mention] = {}
-    for mention in setting.names[: setting.names_before(words.start)]:
+    for mention in setting.last_names(words.start):
         if mention.name in sorts:
-            last[mention.name] = mention
-    near = {n: m for n, m in last.items() if _back(m, words, setting) <= NEAR}
+            last.setdefault(mention.name, mention)
+    near = dict(takewhile(lambda named: _back(named[1], words, setting) <= NEAR, last.items()))
     if wanted:
         agreeing = [n for n in last if wanted <= sorts[n]]
     else:
@@ -170,7 +170,7 @@ def _back(mention: Mention, words: Span, setting: Setting) -> int:
 def _another(told: Mention, words: Span, setting: Setting) -> bool:
     """Say whether a body without a name is brought in after the one named: "a group of farmers"."""
     noun = re.escape(re.findall(r"[\w-]+", words.of(setting.text))[-1])
-    between = setting.text[told.span.stop : words.start]
+    between = setting.text[max(told.span.stop, words.start - FARTHEST) : words.start]
     return bool(re.search(rf"{INTRODUCED}{noun}\b(?=\s+(?:of|that|which|who|called))", between))
 
 

@@ -115,14 +115,17 @@ def _stretches(
     reading: Reading, label: str, words: Iterable[int], begins: Collection[int] = ()
 ) -> list[Tagged]:
     """Return the stretches within paragraphs that words make; at some of them a new one begins."""
-    found: list[Tagged] = []
+    paragraphs = reading.paragraphs
+    firsts: list[int] = []
+    lasts: list[int] = []
     for word in words:
-        goes_on = found and found[-1].last == word and word not in begins
-        if goes_on and reading.paragraphs[word] == reading.paragraphs[word - 1]:
-            found[-1] = Tagged(label, found[-1].first, word + 1)
+        goes_on = lasts and lasts[-1] == word and word not in begins
+        if goes_on and paragraphs[word] == paragraphs[word - 1]:
+            lasts[-1] = word + 1
         else:
-            found.append(Tagged(label, word, word + 1))
-    return found
+            firsts.append(word)
+            lasts.append(word + 1)
+    return [Tagged(label, first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _parts(reading: Reading, cue: Tagged) -> tuple[Doubles, list[int]]:

@@ -18,6 +18,7 @@ from onrecord.detectors.edges import bare, name_alone, one_sentence, without_tit
 from onrecord.detectors.fullnames import in_full
 from onrecord.detectors.metonyms import acting
 from onrecord.detectors.namekinds import kinds_told, plain
+from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.offices import tied
 from onrecord.detectors.reading import Reading, Tagged, name_tags, role_tags, tagged
 from onrecord.detectors.repeated import Found, again
@@ -224,6 +225,7 @@ def _capital_sources(
 
     The model, trained on few names, often tags but a part of them; the kind is what it tags there.
     """
+    tagged_at = Nearby((found[0], found) for found in by_model)
     fuller_forms: dict[str, list[Span]] = {}
     for source in sources:
         span = without_title(text, one_sentence(text, bare(text, source)), english)
@@ -236,7 +238,7 @@ def _capital_sources(
             continue
         if name_alone(text, span, "organisation", english) != span:
             continue
-        tagged_here = [f for f in by_model if f[0].overlaps(span)]
+        tagged_here = [found for _, found in tagged_at.meeting(span)]
         if any(span.within(tagged) for tagged, _, _ in tagged_here):
             continue
         if len(words) == 1 and words[0] not in fuller_forms:

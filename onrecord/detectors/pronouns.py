@@ -207,6 +207,7 @@ def _described_persons(
     """Yield whom a noun in this sentence or the one before means: "a woman called. She said"."""
     text = setting.text
     begin = setting.sentence(max(0, setting.sentence(source.start) - 2))
+    begin = max(begin, source.start - 2 * LONGEST_SENTENCE)
     pattern = _person_nouns(setting.english.code, setting.english.office_pattern)
     for match in pattern.finditer(text, begin, source.start):
         span = Span(*match.span())

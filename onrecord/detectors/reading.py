@@ -73,7 +73,7 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Quoted]) -> Read
     model = weights.open_model("reading")
     cut = list(windows(model.tokenizer, text, paragraphs, marks, LONGEST))
     outputs = [model.run(_inputs(window)) for window in cut]
-    firsts = [window.firsts for window in cut]
+    firsts = [np.array(window.firsts) for window in cut]
     roles, names = (
         [output[head][first] for output, first in zip(outputs, firsts, strict=True)]
         for head in ("roles", "names")

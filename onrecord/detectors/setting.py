@@ -22,7 +22,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"(?:\n\s*|(?P<word>\w*)[.!?]+[\"”’)\]]*\s+)(?=[\"“‘(\[]*[^\W_a-z])")
 QUOTES = '“"‘«„'
 UNSPOKEN = frozenset({"office", "date"})
-MANY = 500  # names back that are looked at
+# How far back names are looked for, so that what a line costs grows with its length only.
+MANY, FARTHEST = 1_000, 10_000  # names, characters
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,20 @@ class Setting:
     def name_starts(self) -> list[int]:
         """Where each of the names begins."""
         return [m.span.start for m in self.names]
+
+    @cached_property
+    def persons(self) -> dict[str, Mention]:
+        """The last mention of each person."""
+        return {m.name: m for m in self.names if m.kind == "person"}
+
+    @cached_property
+    def officers(self) -> dict[str, list[Mention]]:
+        """The persons who hold an office, by the last word of it."""
+        found: dict[str, list[Mention]] = {}
+        for person in self.persons.values():
+            if person.office:
+                found.setdefault(person.office.split()[-1], []).append(person)
+        return found
 
     @cached_property
     def offices(self) -> Nearby[Mention]:
@@ -141,10 +156,7 @@ class Setting:
         return bisect.bisect_left(self.name_starts, at)
 
     def last_names(self, at: int) -> list[Mention]:
-        """Return the names that begin before a place of the text, the last one first.
-
-        At most MANY, so that what a line costs grows with its length only.
-        """
+        """Return the names that begin before a place of the text, the last one first."""
         before = self.names_before(at)
         return self.names[max(0, before - MANY) : before][::-1]
 

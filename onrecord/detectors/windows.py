@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.quotation import Quoted
 from onrecord.values import Span
 
@@ -90,8 +91,7 @@ def _pieces(
     encodings = tokenizer.encode_batch(
         [span.of(text) for span in paragraphs], add_special_tokens=False
     )
-    trusted = [mark.span for mark in marks if mark.trusted]
-    opened, closed = [span.start for span in trusted], [span.stop for span in trusted]
+    quotations = Nearby((mark.span, mark) for mark in marks if mark.trusted)
     for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         if not ids:  # nothing but white space and signs that the tokenizer drops
@@ -103,10 +103,12 @@ def _pieces(
             Span(span.start + offsets[first][0], span.start + offsets[stop - 1][1])
             for first, stop in zip(firsts, stops, strict=True)
         ]
-        shapes: list[int] = []
-        for (start, end), first, stop in zip(words, firsts, stops, strict=True):
-            within = bisect.bisect_right(opened, start) > bisect.bisect_right(closed, start)
-            shapes += [letter_case(text[start:end]) + QUOTED * within] * (stop - first)
+        cases = [letter_case(text[start:stop]) for start, stop in words]
+        for mark, _ in quotations.meeting(span):
+            first, last = (bisect.bisect_left(words, Span(at, 0)) for at in mark)
+            cases[first:last] = [case + QUOTED for case in cases[first:last]]
+        tokens = zip(cases, firsts, stops, strict=True)
+        shapes = [case for case, first, stop in tokens for _ in range(first, stop)]
         for begin, end in _cuts(text, words, firsts, len(ids), longest):
             token, stop = firsts[begin], firsts[end] if end < len(firsts) else len(ids)
             yield _Piece(
