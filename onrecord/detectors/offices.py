@@ -94,7 +94,10 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
         if is_anothers(text, office.span, person.span):
             pass  # "a spokesman for the premier, Piet Salo"
         elif re.fullmatch(r",?\s+(?:of\s+)?", text[office.span.stop : person.span.start]):
-            yield _title(office), _party_before(mentions, i - 1, text)
+            if _leads_to(mentions, i - 2, office, text):  # "its president, Captain Ona Prell"
+                yield _title(mentions[i - 2]), _party_before(mentions, i - 2, text)
+            else:
+                yield _title(office), _party_before(mentions, i - 1, text)
         elif i > 1:
             yield from _office_of_party(mentions, i, text)
     if i > 1 and mentions[i - 1].kind != "office":
@@ -115,6 +118,13 @@ def _beside(mentions: Sequence[Mention], i: int, text: str) -> Iterable[tuple[st
             and not _opens_next(mentions, i + 2, text)
         ):
             yield _title(mentions[i + 2]), after.name
+
+
+def _leads_to(mentions: Sequence[Mention], at: int, rank: Mention, text: str) -> bool:
+    """Say whether a mention is an office, and only a comma stands between it and a rank."""
+    if at < 0 or mentions[at].kind != "office":
+        return False
+    return text[mentions[at].span.stop : rank.span.start] == ", "
 
 
 def is_anothers(text: str, noun: Span, name: Span) -> bool:

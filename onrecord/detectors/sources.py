@@ -49,7 +49,8 @@ PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
 TRAILING = re.compile(r",?\s+(?:who|which|that|whose)\Z")
 # "Marsk, who had heard of it from the guard, said": the subject of a sentence goes on behind.
 SUBJECT = re.compile(
-    r"\W*(?P<source>[^\s,.;:“”\"][^,.;:“”\"]*),\s+(?:who|which|whose)\b[^.“”\"]*,\s+(?:\w+ly\s+|also\s+)*"
+    r"(?:[A-Z][^–—\n]{0,60}[–—]\s+)?\W*(?P<source>[^\s,.;:“”\"][^,.;:“”\"]*),\s+(?:(?:the|an?|its)\s(?:[\w-]+\s){1,3})?"
+    r"(?:who|which|whose)\b[^.“”\"]*,\s+(?:\w+ly\s+|also\s+|on\s+|late\s+|\w+day\s+)*"
 )
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
