@@ -374,9 +374,7 @@ def _counted_before(plain: list[str], each: list[Known], here: int, known: Meani
     for start in range(here - 2, clause - 1, -1):
         if plain[start : start + 2] == ["number", "of"]:
             return each[start + 2].group
-    is_put = (
-        plain[clause : clause + 1] != ["at"] and "at" in plain[max(clause, here - PUT_AT) : here]
-    )
+    is_put = "at" in plain[max(clause, here - PUT_AT) : here]
     if is_put and not known.scope["counting"].isdisjoint(plain[clause:here]):
         return NAMED_BEFORE
     if not any(word.is_content for word in each):

@@ -211,8 +211,8 @@ def _hint() -> re.Pattern[str]:
     words = [*dates["months"], *dates["month_abbreviations"], *dates["weekdays"], *dates["decades"]]
     words += ["night", "morning", "afternoon", "evening", "week", "month", "quarter", "half"]
     words += ["spring", "summer", "autumn", "fall", "winter", "year", "decade", "centur", "recent"]
-    words += ["hour", "late", "mid", "nineteen", "twenty", "thousand", "christmas", "easter"]
-    words += ["halloween", "pentecost", "thanksgiving", "q[1-4]"]
+    words += ["hour", "minute", "late", "mid", "nineteen", "twenty", "thousand", "tomorrow"]
+    words += ["christmas", "easter", "halloween", "pentecost", "thanksgiving", "q[1-4]"]
     # In small letters, as a pattern that is blind to case takes four times as long.
     return re.compile(rf"\d|\b(?:{'|'.join(words)})|day\b|days\b|night\b")
 
