@@ -27,6 +27,7 @@ def alone(text: str, tagged: str, kind: str = "person") -> str | None:
         ("All pro-Prell bodies paid.", "pro-Prell", "Prell"),
         ("He met [Jan] Prell.", "Jan] Prell", "Prell"),
         ("Seen: Jan Tove Prell In the north.", "Jan Tove Prell In", "Jan Tove Prell"),
+        ("Hale Slams Ona Prell\nOna Prell said no.", "Slams Ona Prell", "Ona Prell"),
     ],
 )
 def test_a_person_is_cut_to_the_name(text: str, tagged: str, name: str) -> None:

@@ -55,7 +55,7 @@ def name_alone(text: str, span: Span, kind: str, english: Language) -> Span | No
     if prefix := PREFIX.match(text, *span):
         span = Span(prefix.end(), span.stop)
     if kind == "person":
-        span = without_title(text, one_sentence(text, span), english)
+        span = _without_verb(text, without_title(text, one_sentence(text, span), english), english)
     if kind == "organisation":
         span = _without_holder(text, span, english)
     span = _without_small_words(text, span, english)
@@ -81,6 +81,14 @@ def _whole_words(text: str, span: Span, kind: str, english: Language) -> Span:
             and word not in name_kinds(english.code).compounds
         )
     return Span(span.start, rest.end()) if is_one else span
+
+
+def _without_verb(text: str, span: Span, english: Language) -> Span:
+    """Return a person's span without a headline's verb: "Slams Ona Prell", who is named again."""
+    first, _, rest = span.of(text).partition(" ")
+    if " " in rest and first.lower() in english.acts and text.count(rest) > 1:
+        return Span(span.stop - len(rest), span.stop)
+    return span
 
 
 def _without_holder(text: str, span: Span, english: Language) -> Span:
