@@ -12,6 +12,7 @@ from onrecord.readers.dates import day_in_url, day_of, days_in, is_date_line
 from onrecord.readers.lineroles import is_credit, split_credit
 from onrecord.readers.paragraphs import Paragraph, paragraphs_in
 from onrecord.values import Article
+from tests.wirestory import STORY, TITLE
 
 WIRE = """\
 Harbour Strike in Port Callis Enters Second Week
@@ -226,3 +227,18 @@ def test_no_credits(words: str) -> None:
 def test_a_caption_is_parted_from_its_credit() -> None:
     paragraph = Paragraph("Ships lie at anchor. (Photo: Ana Duarte)")
     assert split_credit(paragraph) == ("Ships lie at anchor.", "(Photo: Ana Duarte)")
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("KELSINE, 4 May 2031 - ", "2031-05-04"),
+        ("PORT CALLIS, May 4, 2031 (Veyra Wire) — ", "2031-05-04"),
+        ("On 4 May 2031 - a Sunday - ", ""),
+        ("KELSINE, May 4 - ", ""),
+    ],
+)
+def test_the_dateline_dates_a_story_that_nothing_else_dates(opening: str, day: str) -> None:
+    first, *rest = STORY
+    [article] = read_bytes("\n\n".join([TITLE, opening + first, *rest]).encode(), "a.txt")
+    assert (article.published.edtf if article.published else "") == day

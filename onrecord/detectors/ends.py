@@ -27,6 +27,7 @@ WHO = re.compile(r",\s+(?:who|which)\s+(?:(?:has|had|have|also|once|\w+ly)\s+)*\
 GOES_ON = re.compile(
     r",[\"”’]?\s+(?:(?:now|also|then|\w+ly)\s+)?(?:is|are|was|were|has|have|had|will|would|said|says|told)\b"
 )
+WORD_AND_COMMA = re.compile(r"\w+,\s+")
 LEAST = 4  # words of a clause that something is said in
 # Between what opens a sentence and its source: more of the same clause.
 REACHES = re.compile(r"\s[^,.;:!?\"“”\n]+,\s+")
@@ -40,6 +41,8 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     """Return an attribution whose last content does not stop within a phrase."""
     if not attribution.content:
         return attribution
+    first = _at_a_word(attribution.content[0], text)
+    attribution = replace(attribution, content=(first, *attribution.content[1:]))
     *others, last = attribution.content
     if goes_on := _past_its_clause(attribution, text):
         last = Span(last.start, goes_on)
@@ -57,6 +60,14 @@ def ended(attribution: Attribution, text: str) -> Attribution:
     elif stub := STUB.search(held):
         last = Span(last.start, last.start + stub.start())
     return replace(attribution, content=(*others, last))
+
+
+def _at_a_word(part: Span, text: str) -> Span:
+    """Return a part that does not begin within a word: of "team-mates, the pair" "the pair"."""
+    if part.start < 2 or text[part.start - 1] not in "-’'" or not text[part.start - 2].isalpha():
+        return part
+    rest = WORD_AND_COMMA.match(text, *part)
+    return Span(rest.end(), part.stop) if rest and rest.end() < part.stop else part
 
 
 def _past_its_clause(attribution: Attribution, text: str) -> int | None:

@@ -133,15 +133,22 @@ def _is_of_the_accused(cue: Span, text: str) -> bool:
 
 
 def _with_its_subject(attribution: Attribution, sourced: Nearby[Span], text: str) -> Attribution:
-    """Return a participle's attribution with the source of the nearest other in its sentence."""
-    cue = attribution.cue
-    if attribution.source or cue is None or not PARTICIPLE.match(text, *cue):
+    """Return a participle's attribution with the source of the nearest other in its sentence.
+
+    Where it has one, only if that is whom the other speaks of: "Dalla denied a rift with Heist,
+    insisting that he was ill", where it is Dalla who insists.
+    """
+    cue, own = attribution.cue, attribution.source
+    if cue is None or not PARTICIPLE.match(text, *cue):
+        return attribution
+    if own and not text.startswith(", ", cue.start - 2):
         return attribution
     around = Span(max(0, cue.start - LONGEST_SENTENCE), cue.stop + LONGEST_SENTENCE)
     near = [
         (abs(other.start - cue.start), source)
         for other, source in sourced.meeting(around)
         if not _ends_between(text, cue, other)
+        if own is None or source.stop <= other.start < own.start < own.stop < cue.start
     ]
     return replace(attribution, source=min(near)[1]) if near else attribution
 

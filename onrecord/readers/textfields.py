@@ -17,6 +17,13 @@ from onrecord.readers.paragraphs import ADDRESS, Paragraph
 from onrecord.readers.wordlists import wordlist
 from onrecord.values import Date, Evidence, Role
 
+DATELINE_WITHIN = 100  # characters
+# "PORT CALLIS 4 May", "Port Callis, Veyra, 4 May", but not "On 4 May".
+SENT_FROM = re.compile(
+    r"\W*(?:[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3},)"
+    r"(?:,? [A-Z][\w.]+)?,? "
+)
+DASH = re.compile(r"\W{0,2}\s*(?:\([^()]{2,40}\)\s*)?(?:[–—]|--?)\s")
 MOST_EVIDENCE = 12  # dates kept that were not taken
 
 
@@ -144,7 +151,23 @@ def _published(
             Evidence("published", in_url.edtf, "path of the address", url, taken=agrees)
         )
         taken = taken or in_url
+    line = _dateline(page, roles)
+    if line is not None:
+        agrees = taken is None or taken.edtf == line.edtf
+        place = "dateline of the article"
+        accepted.append(Evidence("published", line.edtf, place, line.words, taken=agrees))
+        taken = taken or line
     return taken, accepted + rest[:MOST_EVIDENCE]
+
+
+def _dateline(page: Sequence[Paragraph], roles: Sequence[Role]) -> Date | None:
+    """Return the day in the dateline that opens the body: "KELSINE, 4 May 2031 (Wire) - "."""
+    opening = next((page[n].words for n, role in enumerate(roles) if role == "body"), "")
+    for dated in days_in(opening[:DATELINE_WITHIN]):
+        before, after = opening[: dated.start], opening[dated.stop :]
+        if SENT_FROM.fullmatch(before) and DASH.match(after):
+            return Date.on(dated.day, opening[dated.start : dated.stop], rule="dateline")
+    return None
 
 
 def _place(role: Role) -> str:
