@@ -46,6 +46,7 @@ TELLER = re.compile(rf"\s+by\s+(?P<source>[^\s,;:.]+(?:\s(?!{ENDS_NAME}\b)[^\s,;
 NEXT = 6  # characters after a cue in which its preposition stands
 CONTRACTED = frozenset({"he", "she", "it", "that", "there", "what", "who", "here", "let", "i"})
 PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
+JOINED_ON = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)*\Z")
 TRAILING = re.compile(r",?\s+(?:who|which|that|whose)\Z")
 # "Marsk, who had heard of it from the guard, said": the subject of a sentence goes on behind.
 SUBJECT = re.compile(
@@ -135,11 +136,13 @@ def _is_of_the_accused(cue: Span, text: str) -> bool:
 def _with_its_subject(attribution: Attribution, sourced: Nearby[Span], text: str) -> Attribution:
     """Return a participle's attribution with the source of the nearest other in its sentence.
 
+    So with a second verb without a subject: "Arrel welcomed the finding and demanded an apology".
     Where it has one, only if that is whom the other speaks of: "Dalla denied a rift with Heist,
     insisting that he was ill", where it is Dalla who insists.
     """
     cue, own = attribution.cue, attribution.source
-    if cue is None or not PARTICIPLE.match(text, *cue):
+    is_joined = cue and own is None and JOINED_ON.search(text, max(0, cue.start - NEAR), cue.start)
+    if cue is None or not (is_joined or PARTICIPLE.match(text, *cue)):
         return attribution
     if own and not text.startswith(", ", cue.start - 2):
         return attribution
@@ -148,6 +151,7 @@ def _with_its_subject(attribution: Attribution, sourced: Nearby[Span], text: str
         (abs(other.start - cue.start), source)
         for other, source in sourced.meeting(around)
         if not _ends_between(text, cue, other)
+        if not is_joined or other.stop <= cue.start
         if own is None or source.stop <= other.start < own.start < own.stop < cue.start
     ]
     return replace(attribution, source=min(near)[1]) if near else attribution
