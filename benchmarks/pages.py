@@ -2,9 +2,9 @@
 
     python -m benchmarks.pages --data DIR
 
-`DIR` holds `NAME-html` folders of gzipped pages, as `evals.extraction` takes them. Both read every
-page in turn in the same run, their libraries loaded beforehand; CPU time of the process is
-counted, and the ratio is what to look at. A page that one of them finds no article on counts too.
+The pages are those of `DIR/extraction/*-html`, gzipped. Both read every page in turn in the same
+run, their libraries loaded beforehand; CPU time of the process is counted, and the ratio is what
+to look at. A page that one of them finds no article on counts too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
-    files = sorted(parser.parse_args().data.glob("*-html/*.html.gz"))
+    folder = parser.parse_args().data / "extraction"
+    files = sorted(folder.glob("*-html/*.html.gz"))
+    if not files:
+        parser.error(f"{folder}: no pages in *-html")
     pages = [gzip.decompress(file.read_bytes()) for file in files]
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     readers: dict[str, Callable[[bytes], object]] = {

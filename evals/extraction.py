@@ -175,11 +175,12 @@ def plain(text: str) -> str:
 def main() -> None:
     """Print the scores of the readers on a data folder."""
     parser = argparse.ArgumentParser(description="Score the readers on saved pages.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the sets")
+    parser.add_argument("--data", type=Path, required=True, help="its folder `extraction` is read")
     parser.add_argument("--set", choices=SETS, action="append", help="only this set")
-    for name, row in scores(
-        parser.parse_args().data, tuple(parser.parse_args().set or SETS)
-    ).items():
+    args = parser.parse_args()
+    if not (folder := args.data / "extraction").is_dir():
+        parser.error(f"{folder}: no such folder")
+    for name, row in scores(folder, tuple(args.set or SETS)).items():
         print(
             name,
             " ".join(
