@@ -46,6 +46,9 @@ HEARD = re.compile(TOLD)
 # Who told nobody a thing has not said it.
 NOBODY = frozenset({"nobody", "no one", "no-one"})
 ANONYMOUS = re.compile(r"(?:not\s+)?to\s+(?:be|remain)\s+(?:named|identified|quoted|anonymous)\b.*")
+TIME = re.compile(r"\d:\d")  # no colon before a quotation: "13:15"
+# "..., Interpress reported, citing her press service": another's words, told before.
+CITES = re.compile(r"\b(?:reported|reports)(?:\son\s\w+day)?,\s(?:citing|quoting)\Z")
 MOSTLY = 0.5  # share of a content within marks from which it is a quotation
 TURN = re.compile(r"\W*(?:[A-Z][\w.’'-]*\s?){1,4}:")  # a transcript's "PRELL: We stay."
 
@@ -70,10 +73,16 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
 
 
 def _says_nothing(attribution: Attribution, text: str) -> bool:
-    """Say whether nobody speaks, or somebody who only asks not to be named."""
+    """Say whether nobody speaks, somebody who only asks not to be named, or a clock."""
     source, first = attribution.source, attribution.content[0]
-    nobody = source is not None and source.of(text).lower() in NOBODY
-    return nobody or ANONYMOUS.fullmatch(text, *first) is not None
+    if source is not None and source.of(text).lower() in NOBODY:
+        return True
+    cue = attribution.cue
+    if cue and CITES.search(text, max(0, cue.start - LONGEST_DATE), cue.stop):
+        return True
+    if cue and TIME.fullmatch(text, cue.start - 1, cue.stop + 1):
+        return True
+    return ANONYMOUS.fullmatch(text, *first) is not None
 
 
 def _after_its_day(attribution: Attribution, text: str) -> Attribution:

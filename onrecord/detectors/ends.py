@@ -33,6 +33,7 @@ LEAST = 4  # words of a clause that something is said in
 REACHES = re.compile(r"\s[^,.;:!?\"“”\n]+,\s+")
 # Between a cue and what only trails it: the day, and a comma.
 TRAILS = re.compile(r"[^,.;:\"“”\n]{0,30},\s+")
+BEGINS = re.compile(r"that\s")  # no sentence does: its noun or verb belongs to what is said
 STUB = re.compile(r",\s+\S+(?:\s\S+)?\Z")
 JOINING = frozenset({"and", "but", "or", "while", "who", "which", "that", "when", "where", "said"})
 
@@ -96,6 +97,8 @@ def fronted(attribution: Attribution, text: str) -> Attribution:
     clause = text[start : source.start].rstrip()
     if kept and kept[0].start == start and REACHES.fullmatch(text, kept[0].stop, source.start):
         kept = (Span(start, start + len(clause) - 1), *kept[1:])
+    if kept and BEGINS.match(text, *kept[0]) and start < kept[0].start < source.start:
+        kept = (Span(start, kept[0].stop), *kept[1:])
     if kept == content:
         return attribution
     if not kept and clause.endswith(",") and len(clause.split()) >= LEAST:

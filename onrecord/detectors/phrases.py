@@ -53,10 +53,17 @@ class Phrases:
         first = at + (self.word(at) in self.data.determiners)
         last = first
         while (
-            last - first < LONGEST and self.is_word(last) and self.low[last] not in self.data.stops
+            last - first < LONGEST
+            and self.is_word(last)
+            and self.low[last] not in self.data.stops
+            and not (last > first and self._tells_behind_a_name(last))
         ):
             last += 1
         return last if last > first else at
+
+    def _tells_behind_a_name(self, at: int) -> bool:
+        """Say whether a word is a verb of saying with a name before it: "Radio Lund called on"."""
+        return self.raw[at] in self.data.other_verbs and self.raw[at - 1][0].isupper()
 
     def start_of_phrase(self, end: int) -> int:
         """Return where the phrase that ends before a word begins."""

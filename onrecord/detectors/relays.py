@@ -26,6 +26,7 @@ LONG_QUOTATION = re.compile(r"[\"“](?:[^\s\"“”]+\s+){4,}[^\"“”]*[\"”
 WORD = re.compile(r"[\w-]+")
 BYLINE = re.compile(r"(?:\b[Bb][Yy]\s+)?(?P<name>[^,|/—–()\[\]\n]+)")
 FAR = 10  # words between a hop and its cue or source
+REPORTS = frozenset({"reported", "reports"})
 HEARER = 80  # characters in which whom one tells must be named
 
 # Layers of the chain, from the speaker outward.
@@ -255,8 +256,22 @@ def _reporters(frame: _Frame) -> Iterator[_Hop]:
         first = words.start_of_phrase(end)
         if first == end or frame.meets_source(words.span(first, end)):
             continue
-        for outlet in frame.outlets(words.span(first, end), hosted=False):
+        outlets = frame.outlets(words.span(first, end), hosted=True)
+        if not outlets and word in REPORTS and _is_new_name(words, first, end, frame):
+            outlets = [frame.relay(words.span(first, end), "outlet")]
+        for outlet in outlets:
             yield _Hop(_outer(outlet, CARRIED_BY), outlet, words.spans[at])
+
+
+def _is_new_name(words: Phrases, first: int, end: int, frame: _Frame) -> bool:
+    """Say whether a phrase behind a comma is a name and nobody's: "..., Interpress reported"."""
+    names, span = words.raw[first:end], words.span(first, end)
+    return (
+        words.word(first - 1) in {",", "”", '"'}
+        and all(name[0].isupper() for name in names)
+        and words.data.bodies.isdisjoint(words.low[first:end])
+        and not any(m.span.overlaps(span) for m in frame.mentions)
+    )
 
 
 STEPS = (_places, _channels, _told, _carriers, _according, _reporters)

@@ -1,7 +1,8 @@
-"""Text -> attributions that a set phrase tells: "puts the toll at nine", "had no comment".
+"""Text -> attributions that a set phrase tells: "puts the toll at nine", "denied this".
 
-"Put" and "have" have so many uses that the model seldom takes them for cues. Two parties who put
-one thing at two figures are what a reader looks for, and so is who keeps silent.
+"Put" and "have" have so many uses that the model seldom takes them for cues, and of "this" alone it
+is not sure that something is said. Two parties who put one thing at two figures are what a reader
+looks for, and so is who keeps silent.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ REST = rf"(?:[^\n.,;:!?\"“”]|{MARK})*"
 SILENT = (
     r"(?P<cue>(?:has|have|had|offered|gave|made|issued)\s+no)\s+(?P<words>(?:(?:immediate|further"
     rf"|public|official|other)\s+)*comment\b(?:\s+(?:on|about){REST})?)"
+)
+# "The office denied this.": what was denied stands in the sentence before.
+FLATLY = (
+    r"(?P<cue>(?:(?:has|have|had)\s+)?(?:(?:also|since|\w+ly)\s+)?{verb})"
+    r"\s+(?P<words>this|that|it|(?:(?:any|all)\s+)?(?:wrongdoing|involvement))"
+    r"(?=[.,;]|\s(?:on|in\sa|to|when)\s|$)"
 )
 
 
@@ -64,4 +71,6 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         (" put", re.compile(OPENING + SUBJECT + figure)),
         (" comment", re.compile(OPENING + SUBJECT + SILENT)),
+        (" den", re.compile(OPENING + SUBJECT + FLATLY.replace("{verb}", "den(?:y|ies|ied)"))),
+        (" confirm", re.compile(OPENING + SUBJECT + FLATLY.replace("{verb}", "confirm(?:s|ed)?"))),
     )

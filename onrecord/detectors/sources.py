@@ -15,6 +15,7 @@ from onrecord.detectors.joining import Attribution
 from onrecord.detectors.nearby import Nearby
 from onrecord.detectors.phrases import LONGEST_SENTENCE, ends_between, sentence_start
 from onrecord.languages import language
+from onrecord.languages.relaying import relaying
 from onrecord.values import Span
 
 NEAR = 40  # characters in which a pronoun or possessive stands before its cue
@@ -53,6 +54,14 @@ SUBJECT = re.compile(
     r"(?:[A-Z][^–—\n]{0,60}[–—]\s+)?\W*(?P<source>[^\s,.;:“”\"][^,.;:“”\"]*),\s+(?:(?:the|an?|its)\s(?:[\w-]+\s){1,3})?"
     r"(?:who|which|whose)\b[^.“”\"]*,\s+(?:\w+ly\s+|also\s+|on\s+|late\s+|\w+day\s+)*"
 )
+# "Poole, who in 2028 | backed the plan, denied": a clause whose end is not in the source.
+CUT_CLAUSE = re.compile(r",\s+(?:who|which|whose)\b[^,]*\Z")
+# "Health | Minister Dora Quell said": nothing but the rest of a name before the verb.
+REST_OF_NAME = re.compile(r"(?P<name>(?:[ \t][A-Z][\w’'-]*\.?){1,5})[ \t]")
+QUOTED = re.compile(
+    r"\s+(?P<source>[^,;:.“”\"\n]{1,60}?)\s+as\s+"
+    r"(?P<cue>(?:say|tell|writ|add|stat|claim|declar|warn|insist)ing)\b"
+)
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
 
@@ -69,7 +78,7 @@ def _without_strays(attribution: Attribution, text: str) -> Attribution:
 def with_sources(found: Sequence[Attribution], text: str) -> list[Attribution]:
     """Return attributions, each with the source that its sentence gives it."""
     own = [
-        _told_by(_with_its_own(_without_strays(attribution, text), text), text)
+        _quoted(_told_by(_with_its_own(_without_strays(attribution, text), text), text), text)
         for attribution in found
     ]
     sourced = Nearby((a.cue, a.source) for a in own if a.source and a.cue)
@@ -81,8 +90,10 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
     cue, source = attribution.cue, attribution.source
     if source and (stray := LEADING.match(text, *source)) and stray.end() < source.stop:
         source = Span(stray.end(), source.stop)
-    if source and (stray := TRAILING.search(source.of(text))):
+    if source and (stray := TRAILING.search(source.of(text)) or _cut_clause(source, text)):
         source = Span(source.start, source.start + stray.start())
+    if source and cue and (rest := REST_OF_NAME.fullmatch(text, source.stop, cue.start)):
+        source = Span(source.start, rest.end("name"))
     if source != attribution.source:
         attribution = replace(attribution, source=source)
     if cue is None:
@@ -108,6 +119,12 @@ def _with_its_own(attribution: Attribution, text: str) -> Attribution:
     return replace(attribution, source=before)
 
 
+def _cut_clause(source: Span, text: str) -> re.Match[str] | None:
+    """Return the relative clause that a source breaks off in, where the text goes on."""
+    goes_on = re.compile(r"[ \t]+[a-z]").match(text, source.stop)
+    return CUT_CLAUSE.search(source.of(text)) if goes_on else None
+
+
 def _told_by(attribution: Attribution, text: str) -> Attribution:
     """Return an attribution whose cue is passive with whom it names after "by", or nobody.
 
@@ -122,6 +139,22 @@ def _told_by(attribution: Attribution, text: str) -> Attribution:
         return attribution
     teller = TELLER.match(text, begin + hears.end())
     return replace(attribution, source=Span(*teller.span("source")) if teller else None)
+
+
+def _quoted(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution to whom an outlet quotes: "Radio Lund quoted Prell as saying"."""
+    cue = attribution.cue
+    if cue is None or cue.of(text).split()[-1].lower() not in relaying("en").quoting:
+        return attribution
+    quoted = QUOTED.match(text, cue.stop)
+    if quoted is None:
+        return attribution
+    source, said = Span(*quoted.span("source")), Span(*quoted.span("cue"))
+    content = tuple(
+        Span(said.stop + 1, part.stop) if part.start <= source.start < part.stop else part
+        for part in attribution.content
+    )
+    return replace(attribution, source=source, cue=said, content=content)
 
 
 def _is_of_the_accused(cue: Span, text: str) -> bool:
