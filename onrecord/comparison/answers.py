@@ -24,6 +24,8 @@ MOST = 3.8
 FAR = 0.8
 # An answer most often stands no farther away than so many characters.
 NEXT_TO = 300
+# "Denied it", "has denied this": that and no more.
+BACK = frozenset({"it", "this", "so", "them", "these", "those", "that"})
 # "The charges", "that criticism", "those remarks": so few words point at what was said before.
 POINTING = 2
 
@@ -61,7 +63,8 @@ def answered(pair: Pair) -> Found | None:
     for told, answer, order in pair.both_ways:
         if answer.statement.act not in ANSWERS or told.statement.act not in ASSERTING:
             continue
-        if not (told.is_identified and answer.is_identified) or told.proposition.asks:
+        known = told.is_identified and answer.is_identified
+        if not (known or _is_next(told, answer)) or told.proposition.asks:
             continue
         weight = max(_points_at(told, answer), _names(pair, told, answer))
         if weight > 0:
@@ -82,11 +85,22 @@ def _distance(told: Claim, answer: Claim) -> float:
 def points(answer: Claim) -> bool:
     """Whether an answer says no more than what it answers: "those charges", "his remarks"."""
     words = answer.proposition.words
-    if not words or len(words) > POINTING:
+    if len(words) > POINTING:
         return False
+    if not words:
+        return answer.statement.act in ANSWERS and answer.statement.words.casefold() in BACK
     known = meanings("en").kinds["charges"]
     denies = answer.statement.act in ANSWERS and any(word.stem in known for word in words)
     return denies or answer.statement.act == "retract"
+
+
+def _is_next(told: Claim, answer: Claim) -> bool:
+    """Whether an answer points at what stands right before it, whoever said that.
+
+    "A union leader said forty miners were missing. The company denied it."
+    """
+    is_after = told.statement.content < answer.statement.content
+    return is_after and points(answer) and close(told, answer, NEXT_TO)
 
 
 def _points_at(told: Claim, answer: Claim) -> float:
@@ -94,6 +108,8 @@ def _points_at(told: Claim, answer: Claim) -> float:
     is_after = told.statement.content < answer.statement.content
     if not is_after or not points(answer) or answer.statement.act == "retract":
         return 0.0
+    if not answer.proposition.words:
+        return 3.7 if close(told, answer, NEXT_TO) else 0.0
     if told.statement.act not in BLAMES and opening(told.proposition.text) in self_words(told):
         return 0.0  # what one says of oneself is no charge
     words = answer.proposition.words
