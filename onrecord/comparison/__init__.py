@@ -46,6 +46,9 @@ VERSION = "cues 12"
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.
 UNSEEN = 0.15
+# Nearly the same sentence twice, once negated, the network may raise from a little below what is
+# shown, where it is this sure of a contradiction.
+SAME_SENTENCE, SAME_WORDS, NEARLY, SEEN = 0.8, 3, 0.4, 0.85
 # Clashes that lie in what is done, not in what is said.
 UNREAD = frozenset({"answered", "taken back", "promised and refused", "date moved"})
 # At most this many pairs of one kind hang on one statement; the best stay.
@@ -234,7 +237,10 @@ def _read_over(pair: Pair, found: Sequence[Found], score: float) -> float:
     [read] = inference.infer([texts])
     both = joined(score, read)
     if cue == "negated":
-        return both if score >= SHOWN else min(score, both)
+        is_plain = pair.likeness >= SAME_SENTENCE and len(pair.claimed) >= SAME_WORDS
+        is_plain &= read.contradiction >= SEEN
+        may_rise = score >= SHOWN or (is_plain and score >= NEARLY)
+        return both if may_rise else min(score, both)
     return min(score, both) if read.contradiction < UNSEEN else score
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from onrecord.comparison.claims import ASSERTING, NEAR, Claim, close, opening, self_words
 from onrecord.comparison.pair import Found, Pair
+from onrecord.comparison.verbs import has_verb, is_thing
 from onrecord.languages.meanings import meanings
 
 # Acts by which somebody answers what another says.
@@ -159,7 +160,7 @@ def taken_back(pair: Pair) -> Found | None:
         if back.statement.act != "retract" or told.statement.act not in ASSERTING - {"retract"}:
             continue
         # "A rival's phrase" and a wish are no statements that could be taken back.
-        is_claim = told.proposition.has_verb or not told.proposition.is_thing
+        is_claim = has_verb(told.proposition) or not is_thing(told.proposition)
         is_said = told.statement.speech == "said" and is_claim
         if told.statement.content < back.statement.content and is_said:
             phrase = "what was said is taken back" if order else "it takes back what was said"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,8 +38,8 @@ PARTNERS = frozenset({"organisation", "group"})
 class Stand:
     """What a claim says yes and no to.
 
-    `affirmed` and `denied` are groups of near words, `sides` those of the opposites that it
-    affirms, `counted` the heads of its figures.
+    `affirmed` and `denied` are groups of near words, `sides` those of the opposites that it takes,
+    `counted` the heads of its figures.
     """
 
     affirmed: frozenset[str]
@@ -104,6 +104,11 @@ class Claim:
         """Whether the claim as a whole affirms this word of it."""
         return word.negated == self.flips
 
+    def sides(self, word: Word) -> Iterator[tuple[int, int]]:
+        """Yield the sides of opposites that it takes with a word: "not close" is that of "open"."""
+        for number, side in meanings("en").sides.get(word.stem, ()):
+            yield number, side if self.affirms(word) else 1 - side
+
     @cached_property
     def stand(self) -> Stand:
         """What it says yes and no to, in any of its sentences."""
@@ -113,7 +118,7 @@ class Claim:
         return Stand(
             affirmed=frozenset(word.group for word in affirmed),
             denied=frozenset(word.group for word in denied),
-            sides=frozenset(side for word in affirmed for side in known.sides.get(word.stem, ())),
+            sides=frozenset(side for word in self.proposition.words for side in self.sides(word)),
             counted=frozenset(f.head for f in self.proposition.figures if f.head),
             denies_tie=any(word.stem in known.kinds["bond"] for word in denied),
             tells_of_work=any(word.stem in known.kinds["activity"] for word in affirmed),
@@ -206,7 +211,7 @@ def weights_of(claims: Sequence[Claim]) -> Weights:
 
 
 def meet_as_opposites(one: Claim, other: Claim) -> bool:
-    """Whether the two affirm words that cannot both hold, in any of their sentences."""
+    """Whether the two take opposite sides, in any of their sentences."""
     theirs = other.stand.sides
     return any((number, 1 - side) in theirs for number, side in one.stand.sides)
 

@@ -55,7 +55,8 @@ def answering(pair: Pair) -> Found | None:
 
 def two_doers(pair: Pair) -> Found | None:
     """Each names another as the one who did harm to one thing."""
-    if not pair.answers and not same_day(pair.earlier, pair.later):
+    one_time = pair.answers or same_day(pair.earlier, pair.later)
+    if not one_time and not (pair.same_holder and pair.likeness >= ONE_THING):
         return None
     if "harm" not in pair.earlier.proposition.kinds & pair.later.proposition.kinds:
         return None
@@ -155,29 +156,35 @@ def _tells_what_was(claim: Claim) -> bool:
 
 
 def opposites(pair: Pair) -> Found | None:
-    """Two words that cannot both hold of one thing ("continue", "end"), neither undone by a not."""
+    """Two words that cannot both hold of one thing: "continue", "end"; "resume", "not reopen"."""
     if not pair.claimed and not pair.about:
         return None
     for one, other in opposite_words(pair):
-        phrase = f"“{one.text}” stands against “{other.text}”"
+        phrase = " stands against ".join(
+            f"“{word.text}”" if claim.affirms(word) else f"“{word.text}”, which is negated,"
+            for claim, word in ((pair.earlier, one), (pair.later, other))
+        )
         return Found("opposites", 1.9 * pair.same_thing(0.6), phrase, clashes=True)
     return None
 
 
 def opposite_words(pair: Pair) -> Iterator[tuple[Word, Word]]:
-    """Yield words of the earlier with one of the later that cannot hold beside it."""
+    """Yield words of the earlier with one of the later that cannot hold beside it.
+
+    Opposites, or two of one side of which one is negated; that neither is so, both may say.
+    """
     if not meet_as_opposites(pair.earlier, pair.later):
         return
-    sides = meanings("en").sides
     mine, yours = (
-        [w for w in sentence.words if claim.affirms(w) and w.group not in pair.shared]
-        for claim, sentence in zip((pair.earlier, pair.later), pair.focus, strict=True)
+        [word for word in sentence.words if word.group not in pair.shared]
+        for sentence in pair.focus
     )
-    against = {(number, 1 - side): w for w in yours for number, side in sides.get(w.stem, ())}
+    against = {(number, 1 - side): w for w in yours for number, side in pair.later.sides(w)}
     for word in mine:
-        for place in sides.get(word.stem, ()):
-            if place in against:
-                yield word, against[place]
+        for place in pair.earlier.sides(word):
+            other = against.get(place)
+            if other and (pair.earlier.affirms(word) or pair.later.affirms(other)):
+                yield word, other
 
 
 def figures_differ(pair: Pair) -> Found | None:

@@ -13,7 +13,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.comparison.meeting import Meeting, Side, meetings
-from onrecord.comparison.mentioned import in_a_name, names_a_charge, no_claim, no_such_thing
+from onrecord.comparison.mentioned import (
+    in_a_name,
+    names_a_charge,
+    no_claim,
+    no_such_thing,
+    other_kind,
+)
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.propositions import PREPOSITIONS, proposition
 from onrecord.languages.meanings import meanings
@@ -74,11 +80,14 @@ def not_asserted(meeting: Meeting) -> str | None:
 
 def passed_on(meeting: Meeting) -> str | None:
     """One side passes on what somebody else says."""
+    known = meanings("en")
     for side in meeting.sides:
         for number in range(side.word.clause + 1):
             tokens = side.claim.proposition.clauses[number]
             before = side.before if number == side.word.clause else tokens
-            if _tells_of_others(before):
+            # "We were not warned", "an engineer warned us": that is what they differ on.
+            own = tuple(t for t in before if known.group(known.stem(t)) not in meeting.pair.apart)
+            if _tells_of_others(own):
                 return "one side passes on what others say"
     return None
 
@@ -145,7 +154,11 @@ def other_subject(meeting: Meeting) -> str | None:
     subjects = [{w.group for w in side.subject} - own for side in meeting.sides]
     if all(subjects):
         apart = any(one.isdisjoint(other) for one, other in zip(subjects, theirs, strict=True))
-        if apart and subjects[0].isdisjoint(subjects[1]):
+        # "The market is finished", "the city will not close the market": one and the same.
+        done_to = meeting.clash == "opposites" and any(
+            one <= after for one, after in zip(subjects, _objects(meeting), strict=True)
+        )
+        if apart and subjects[0].isdisjoint(subjects[1]) and not done_to:
             return "they speak of two things"
     called = [{w.group for w in side.subject if w.named} - own for side in meeting.sides]
     if all(one - other for one, other in zip(called, theirs, strict=True)):
@@ -161,6 +174,14 @@ def other_subject(meeting: Meeting) -> str | None:
         if speaks_of_self and others and first.claim.holder == second.claim.holder:
             return "one speaks of himself and the other of others"
     return None
+
+
+def _objects(meeting: Meeting) -> list[set[str]]:
+    """Return for each side the words behind the meeting in the other's clause."""
+    return [
+        {word.group for word in side.words if word.span.start > side.word.span.start}
+        for side in meeting.sides[::-1]
+    ]
 
 
 def of_another(meeting: Meeting) -> str | None:
@@ -332,6 +353,7 @@ EXCUSES: tuple[Callable[[Meeting], str | None], ...] = (
     other_head,
     other_subject,
     of_another,
+    other_kind,
     no_such_thing,
     other_time,
     superseded,

@@ -94,16 +94,20 @@ class Pair:
         return math.fsum(map(self.weights.entity, self.about))
 
     @cached_property
-    def opposed(self) -> float:
-        """How much of what is shared one affirms and the other negates, from 0 to 1."""
-        apart = [
+    def apart(self) -> list[str]:
+        """The groups of shared words that one affirms and the other negates."""
+        return [
             group
             for group in self.claimed
             if self.earlier.affirms(self.shared[group][0])
             != self.later.affirms(self.shared[group][1])
         ]
-        whole = math.fsum(map(self.weights.word, self.claimed)) if apart else 0.0
-        return math.fsum(map(self.weights.word, apart)) / whole if whole else 0.0
+
+    @cached_property
+    def opposed(self) -> float:
+        """How much of what is shared one affirms and the other negates, from 0 to 1."""
+        whole = math.fsum(map(self.weights.word, self.claimed)) if self.apart else 0.0
+        return math.fsum(map(self.weights.word, self.apart)) / whole if whole else 0.0
 
     def same_thing(self, enough: float) -> float:
         """Return how sure it is, from 0 to 1, that both are on one thing, not on one subject.

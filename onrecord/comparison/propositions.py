@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from sys import intern
 
 from onrecord.languages import language
@@ -140,29 +140,6 @@ class Proposition:
             for group in sentence.groups:
                 found.setdefault(group, []).append(number)
         return found
-
-    @cached_property
-    def has_verb(self) -> bool:
-        """Whether anything in it looks like a verb that says something of somebody."""
-        known = meanings("en")
-        scope = known.scope
-        verbs = scope["verbs"] | scope["future"] | scope["past"] | scope["modal"] | scope["bound"]
-        # "Her handling of it" is a thing.
-        words = [
-            word
-            for clause in self.clauses
-            for word, after in pairwise((*clause, ""))
-            if not (word.endswith("ing") and after == "of")
-        ]
-        ending = ("ed", "ing", "n't")
-        return any(w in verbs or w.endswith(ending) or w in known.irregular for w in words)
-
-    @cached_property
-    def is_thing(self) -> bool:
-        """Whether it opens as a thing does, and nothing says what was done: "his ban on trade"."""
-        first = self.clauses[0][:3] if self.clauses else ()
-        opens = first[:1] and (first[0] in OPENING_THINGS or any("'s" in word for word in first))
-        return bool(opens) and self.tokens.isdisjoint({"that", "of", "for", "as", "by"})
 
     @cached_property
     def years(self) -> frozenset[str]:

@@ -279,9 +279,11 @@ def _unnamed() -> tuple[Rule, ...]:
     beside = "|".join([LAST, NEXT, "this|in|since|by|until|during|of|from|through|between|before"])
     fiscal = r"fiscal\s+(?:year\s+)?|the\s+year\s+|in|of|by|until|during|for|since|from|between"
     fiscal += r"|before|^\W*"
+    no_year = r"(?!,?\s+(?:of\s+)?(?:1[6-9]|20)\d\d\b)"  # "in March 2022" is no coming March
     return (
-        _rule("part of a month", rf"(?P<part>{EARLY})[\s-]*{MONTH}", s.month_name),
-        _rule("month", rf"(?P<which>{beside})\s+(?:the\s+month\s+of\s+)?{MONTH}", s.month_name),
+        _rule("part of a month", rf"(?P<part>{EARLY})[\s-]*{MONTH}{no_year}", s.month_name),
+        _rule("month", rf"(?P<which>{beside})\s+(?:the\s+month\s+of\s+)?{MONTH}{no_year}",
+              s.month_name),
         _rule("month end", rf"(?P<part>end)-{MONTH}", s.month_name),
         _rule("year", rf"(?:(?:{fiscal})\s*\b){OF_YEAR}(?!\s*(?:GMT|UTC|hours))", p.year_named,
               relative=False, holds=IN_YEAR),

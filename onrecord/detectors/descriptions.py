@@ -61,12 +61,20 @@ def described(source: Span, setting: Setting, before: Sequence[Mention]) -> Ment
         for name, at in _index(setting).get(noun, {}).items()
         if at < source.start and name in setting.by_name and name not in spoken_of
     ]
-    if bearers:
-        return _one_of(bearers, source, setting, before)
     is_general = noun in describing(setting.english.code).general_bodies
+    salient = None
     if is_general and re.match(r"(?:the|this)\s\S+$", words, re.IGNORECASE):
-        return _salient_body(source, setting, before) or group_meant(source, setting)
-    return group_meant(source, setting)
+        salient = _salient_body(source, setting, before)
+    # What was just named comes before what has been called so far above.
+    if bearers and not (salient and all(_is_far(m.name, source, setting) for m in bearers)):
+        return _one_of(bearers, source, setting, before)
+    return salient or group_meant(source, setting)
+
+
+def _is_far(name: str, source: Span, setting: Setting) -> bool:
+    """Say whether a name was last told of farther back than "the company" reaches."""
+    places = [m.span.start for m in setting.by_name[name] if m.span.start < source.start]
+    return not places or setting.distance(places[-1], source.start) > SALIENT
 
 
 def _name_beside(source: Span, setting: Setting) -> Mention | None:
@@ -147,7 +155,9 @@ def _holder(source: Span, setting: Setting, before: Sequence[Mention]) -> Mentio
         }
     spoken_of = _names_inside(source, setting)
     left = [m for name, m in holders.items() if name not in spoken_of]
-    return _one_of(left, source, setting, before) if left else None
+    # Who has not been named yet is not "the minister".
+    told = [m for m in left if setting.by_name[m.name][0].span.start < source.start]
+    return _one_of(told or left, source, setting, before) if left else None
 
 
 def _counterpart(source: Span, setting: Setting) -> Mention | None:
@@ -229,16 +239,16 @@ def _index(setting: Setting) -> dict[str, dict[str, int]]:
         known = describing(setting.english.code)
         for mention in setting.names:
             if mention.kind in {"person", "organisation"}:
-                for noun in _nouns_of(mention, setting.text, known):
+                for noun in _nouns_of(mention, setting, known):
                     setting.described.setdefault(noun, {}).setdefault(
                         mention.name, mention.span.start
                     )
     return setting.described
 
 
-def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
+def _nouns_of(mention: Mention, setting: Setting, known: Describing) -> Iterator[str]:
     """Yield the nouns that the words beside a name say of its bearer."""
-    start, stop = mention.span
+    (start, stop), text = mention.span, setting.text
     held = mention.office.split()[-1:]  # whole offices are compared, "vice" and all
     near = text[max(0, start - 40) : start]
     if (before := WORD_BEFORE.search(near)) and [before[1].lower()] != held:
@@ -254,6 +264,8 @@ def _nouns_of(mention: Mention, text: str, known: Describing) -> Iterator[str]:
         if after and after["phrase"]:
             # With a space before it, so that "who chairs the board" is no noun of hers.
             words = BELONGS.split(" " + after["phrase"])[0].split()
+            if words and words[0] in setting.english.acts:  # ", accused the company": no noun
+                words = []
             if words and (aged := AGED.search(" ".join(words[:-1]))):
                 yield aged[1]
             if words and [words[-1].lower()] != held:

@@ -24,17 +24,21 @@ TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s\Z")
 def in_full(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Give every surname the one full name that it stands for, and bodies theirs.
 
-    Of two who bear it, it is whom the article names in full first and more often. Otherwise, or
-    where "Mr." stands before the surname of a woman, it stays as it is.
+    Of two who bear it, it is the one named in full so far, and where both are, whom the article
+    names in full first and more often. Otherwise, or where "Mr." stands before the surname of a
+    woman, it stays as it is.
     """
     full: dict[str, Counter[str]] = {}
+    begins: dict[str, int] = {}
     for mention in mentions:
         parts = mention.name.split()
         if mention.kind == "person" and len(parts) > 1:
             full.setdefault(parts[-1].casefold(), Counter())[mention.name] += 1
+            begins.setdefault(mention.name, mention.span.start)
     genders = _told_genders(mentions, text)
+    fullest = {surname: _fullest(names) for surname, names in full.items()}
     principals = {
-        surname: _principal(_fullest(names), names, genders.get(surname, set()))
+        surname: _principal(fullest[surname], names, genders.get(surname, set()))
         for surname, names in full.items()
     }
     bodies = _whole_bodies({m.name for m in mentions if m.kind == "organisation"})
@@ -44,7 +48,11 @@ def in_full(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if mention.kind == "group" and surname.removesuffix("s") in full:
             result.append(mention)
         elif mention.kind in {"person", "organisation", "place"} and surname in full:
-            name = principals[surname] or mention.name
+            told = [name for name in fullest[surname] if begins[name] < mention.span.start]
+            only = told[0] if len(told) == 1 else ""
+            if only and _is_another(only, genders.get(surname, set())):
+                only = ""
+            name = only or principals[surname] or mention.name
             result.append(replace(mention, kind="person", name=name))
         elif mention.kind == "organisation" and mention.name in bodies:
             result.append(replace(mention, name=bodies[mention.name]))

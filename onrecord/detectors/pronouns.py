@@ -29,6 +29,11 @@ SPOKEN_OF = -1.2  # only named in what somebody else said
 GENDER_KNOWN = 0.4
 IN_OWN_WORDS, BESIDE = -1.5, 20  # characters between a source and its words
 OFTEN, MANY = 0.08, 6  # for each time that the article names somebody, at most so often
+ASKED_BY = re.compile(
+    r"\W*(?:when\s+|once\s+)?(?:asked|pressed|questioned|challenged)\b.{0,40}?\bby\s.*?"
+    r"(?:\b(?=whether|if|why|how|what|about|when|where|who|on|over|to)\b|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 # The shortest noun phrase that ends right before a relative pronoun.
 DESCRIPTION = re.compile(
     r"(?:.*\W)?(?P<words>(?:the|an?|these|those|some|several|many|two|three|four|five|both)"
@@ -83,6 +88,7 @@ def _candidates(
     quotation = setting.quotation(source)
     spoken_of = _named_in_words_of(source, setting)
     speaking = _speakers_beside(quotation, setting, before) if quotation else frozenset()
+    speaking |= _askers(source, setting)
     for mention in setting.last_names(source.start):
         at = mention.span.start
         if setting.distance(at, source.start) > REACH:
@@ -109,6 +115,17 @@ def _candidates(
             weight += IN_OWN_WORDS if spoke.name in spoken_of else 0
             weight += OFTEN * min(len(setting.by_name.get(spoke.name, ())), MANY)
             yield Candidate(spoke, weight)
+
+
+def _askers(source: Span, setting: Setting) -> frozenset[str]:
+    """Return who asks whom a pronoun means: "Asked by Tove whether he knew, he said"."""
+    begin = max(setting.sentence(source.start), source.start - LONGEST_SENTENCE)
+    asked = ASKED_BY.match(setting.text, begin, source.start)
+    return (
+        frozenset(m.name for m in setting.names_within(Span(*asked.span())))
+        if asked
+        else frozenset()
+    )
 
 
 def _named_in_words_of(source: Span, setting: Setting) -> frozenset[str]:
@@ -349,7 +366,8 @@ def _gender_told(name: str, setting: Setting) -> str:
         near = text[max(0, mention.span.start - 30) : mention.span.start]
         if told := english.gender.get((WORD.findall(near) or [""])[-1].lower()):
             return told
-        after = re.split(r"[.\n“”\"]", text[mention.span.stop : mention.span.stop + 80])[0]
+        after = text[mention.span.stop : mention.span.stop + 80]
+        after = re.split(r"[.\n“”\"]|\bwhether\b", after)[0]
         kinds = (english.pronouns.get(word.lower()) for word in WORD.findall(after))
         told_by += [kind for kind in kinds if kind in {"male", "female"}][:1]
     bearers = [name] if " " in name else setting.by_last_word.get(name, [])
