@@ -172,7 +172,17 @@ def _is_worth_weighing(one: Claim, other: Claim, origins: Mapping[str, str]) -> 
         return False
     if one.parties.isdisjoint(other.parties) or may_take_back(one, other):
         return True
-    return not (same_day(one, other) or tell_one_story(one, other, origins))
+    if same_day(one, other):
+        return False
+    return _told_of_two_days(one, other) or not tell_one_story(one, other, origins)
+
+
+def _told_of_two_days(one: Claim, other: Claim) -> bool:
+    """Whether one article tells what was said on two days: "on 1 August", "on 2 August"."""
+    if one.statement.article != other.statement.article:
+        return False
+    *_, ordered = in_order(one, other)
+    return ordered and bool(one.statement.said or other.statement.said)
 
 
 def _weighed(one: Claim, other: Claim, weights: Weights, holders: Holders) -> Clash | None:
