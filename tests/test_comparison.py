@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.comparison import incompatibility
 from onrecord.comparison.cues import CUES
 from onrecord.comparison.excuses import EXCUSES
@@ -360,3 +361,30 @@ def test_the_docs_list_every_excuse_in_order():
 def test_more_copies_cost_no_more_pairs_than_copies():
     copies = [said(f"a{n}", minister(f"a{n}"), WIRE, on="2022-01-05") for n in range(300)]
     assert len(compared(*copies)) == 299
+
+
+def test_a_story_may_begin_with_what_is_taken_back(tmp_path):
+    page = tmp_path / "tax.txt"
+    page.write_text(
+        "Lund backtracks on harbour tax\n\nBy Ona Kell, 14 May 2031\n\n"
+        "Mayor Edda Lund on Tuesday backtracked on her promise not to raise the harbour tax, "
+        "saying that the city needed the money.\n\n"
+        "In March, Lund had told the Courier that the tax “will not go up while I am mayor.”\n"
+    )
+    record = onrecord.open(tmp_path / "case.db")
+    assert [added.reason for added in record.add(page)] == [""]
+    [shift] = record.comparisons(kind="shifts")
+    assert "is taken back" in shift.because
+
+
+def test_who_denies_this_disputes_what_stands_right_before_it(tmp_path):
+    page = tmp_path / "mine.txt"
+    page.write_text(
+        "Talks at the mine\n\nA union leader said forty miners were still below ground. "
+        "The company denied it.\n\nThe mayor said the road was open.\n"
+    )
+    record = onrecord.open(tmp_path / "case.db")
+    assert [added.reason for added in record.add(page)] == [""]
+    [dispute] = record.comparisons(kind="disputes")
+    assert "forty miners" in dispute.because
+    assert "denied by the other" in dispute.because

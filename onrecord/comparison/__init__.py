@@ -41,7 +41,7 @@ from onrecord.weighed import Clash, Weighed
 
 __all__ = ["VERSION", "compare", "incompatibility"]
 
-VERSION = "cues 12"
+VERSION = "cues 13"
 # A pair that scores less is not kept: nobody would look that far down.
 LEAST = 0.25
 # What the network sees no contradiction in, where it says less than this.

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from onrecord.comparison.claims import ASSERTING, NEAR, Claim, close, opening, self_words
+from onrecord.comparison.claims import (
+    ASSERTING,
+    NEAR,
+    Claim,
+    close,
+    opening,
+    same_day,
+    self_words,
+)
 from onrecord.comparison.pair import Found, Pair
 from onrecord.comparison.verbs import has_verb, is_thing
 from onrecord.languages.meanings import meanings
@@ -17,6 +25,7 @@ from onrecord.languages.meanings import meanings
 ANSWERS = frozenset({"deny", "reject", "counter"})
 # Acts that blame somebody, who may then answer.
 BLAMES = frozenset({"accuse", "warn"})
+TAKEN_BACK = ASSERTING - {"retract"} | {"promise"}
 # What is taken back was said no farther before in the article than so many characters.
 TAKEN_BACK_WITHIN = 1500
 # An answer in so many words weighs more than one that points.
@@ -157,12 +166,14 @@ def taken_back(pair: Pair) -> Found | None:
     if not may_take_back(pair.earlier, pair.later):
         return None
     for told, back, order in pair.both_ways:
-        if back.statement.act != "retract" or told.statement.act not in ASSERTING - {"retract"}:
+        if back.statement.act != "retract" or told.statement.act not in TAKEN_BACK:
             continue
         # "A rival's phrase" and a wish are no statements that could be taken back.
         is_claim = has_verb(told.proposition) or not is_thing(told.proposition)
         is_said = told.statement.speech == "said" and is_claim
-        if told.statement.content < back.statement.content and is_said:
+        # A story often begins with what is new, and tells by its day what that takes back.
+        is_older = order and pair.ordered and bool(pair.claimed) and not same_day(told, back)
+        if is_said and (told.statement.content < back.statement.content or is_older):
             phrase = "what was said is taken back" if order else "it takes back what was said"
             return Found("taken back", 3.8 - _distance(told, back), phrase, clashes=True)
     return None

@@ -40,7 +40,7 @@ from onrecord.values import (
     quoted_words,
 )
 
-RULES = 7
+RULES = 8
 VERSION = f"{weights.version('reading')}, rules {RULES}"
 READ_ROLES = frozenset({"title", "body"})
 # Where a story was sent from is nobody's words: "KESRA, May 5 (Orvanian Wire) – ", "KESRA – ".
