@@ -254,7 +254,10 @@ def _negated(plain: list[str], each: list[Known], ends: list[bool], known: Meani
     for here, word in enumerate(plain):
         if ends[here]:
             start = here
-        elif each[here].stem in known.kinds["predicates"]:
+        # "False", and "not true".
+        elif each[here].stem in known.kinds["predicates"] or (
+            odd[here] and each[here].stem in known.kinds["truths"]
+        ):
             for behind in range(start, here):
                 odd[behind] = not odd[behind]
         elif word == "too" and "to" in plain[here + 2 : here + 4]:

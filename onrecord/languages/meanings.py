@@ -120,6 +120,7 @@ def _kinds(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         "hedges": data["hedges"]["words"],
         "negating": data["negation"]["verbs"],
         "predicates": data["negation"]["predicates"],
+        "truths": data["negation"]["truths"],
         "passed over": data["numbers"]["passed_over"],
         "tolls": data["numbers"]["tolls"],
     }
