@@ -21,6 +21,7 @@ from onrecord.detectors.reading import Reading
 from onrecord.detectors.setphrases import with_set_phrases
 from onrecord.detectors.sources import TOLD, with_sources
 from onrecord.detectors.splitting import split, with_accusations
+from onrecord.detectors.trailing import with_trailing
 from onrecord.detectors.turns import with_turns
 from onrecord.languages import language
 from onrecord.languages.relaying import relaying
@@ -68,6 +69,7 @@ def attributions(reading: Reading, marks: Sequence[Quoted]) -> list[Attribution]
     found = list(split(found, reading.text, marks))
     found = with_accusations(found, reading.text, reading.spans)
     found = with_set_phrases(found, reading.text, reading.spans)
+    found = with_trailing(found, reading.text, reading.spans)
     found = with_turns(found, reading.text, reading.spans)
     return sorted(found, key=lambda a: (a.content, a.cue or Span(0, 0)))
 
