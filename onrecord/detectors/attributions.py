@@ -82,9 +82,17 @@ def _says_nothing(attribution: Attribution, text: str) -> bool:
     cue = attribution.cue
     if cue and CITES.search(text, max(0, cue.start - LONGEST_DATE), cue.stop):
         return True
+    if cue and cue.of(text) == ":" and _is_dated(first, text):
+        return True
     if cue and TIME.fullmatch(text, cue.start - 1, cue.stop + 1):
         return True
     return ANONYMOUS.fullmatch(text, *first) is not None
+
+
+def _is_dated(words: Span, text: str) -> bool:
+    """Say whether words begin with a date, as behind "Published:"."""
+    date = find_date(text, words.start, min(words.stop, words.start + LONGEST_WORDS))
+    return date is not None and date.start == words.start
 
 
 def _after_its_day(attribution: Attribution, text: str) -> Attribution:

@@ -266,7 +266,7 @@ def _noun_before(source: Span, setting: Setting, before: Sequence[Mention]) -> M
             return None
         gap = text[mention.span.stop : source.start]
         fits = not wants_person or mention.kind in {"person", "group"}
-        if re.fullmatch(r"(?:,|\s\([^()]*\),?)?\s+", gap):
+        if re.fullmatch(r"(?:,|\s[–—-]|\s\([^()]*\),?)?\s+", gap):
             return mention if fits and not _owned_or_owner(mention, setting) else None
         if not (re.fullmatch(r",\s[^.;:“”\"]*,\s+", gap) and fits):
             if mention.kind == "person":

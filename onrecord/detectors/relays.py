@@ -192,8 +192,19 @@ def _told(frame: _Frame) -> Iterator[_Hop]:
         outlets = frame.outlets(span, hosted=not audience)
         if audience and not outlets:
             yield _Hop(SAID_AT, frame.relay(span, "venue"), tie)
+        name = first + (words.word(first) in data.determiners)
+        if not audience and not outlets and _is_initials(words, name):
+            outlets = [frame.relay(words.span(name, name + 1), "outlet")]
         for outlet in outlets:
             yield _Hop(SAID_AT, outlet, tie)
+
+
+def _is_initials(words: Phrases, at: int) -> bool:
+    """Say whether an outlet goes by its initials: "told VNA", "told the BBN this was false"."""
+    name = words.raw[at] if at < len(words.raw) else ""
+    is_alone = not words.raw[at + 1 : at + 2] or not words.raw[at + 1][0].isupper()
+    known = words.low[at] in words.data.bodies if name else True
+    return is_alone and not known and name.isalpha() and name.isupper() and 1 < len(name) < 6
 
 
 def _carriers(frame: _Frame) -> Iterator[_Hop]:

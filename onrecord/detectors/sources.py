@@ -48,7 +48,7 @@ NEXT = 6  # characters after a cue in which its preposition stands
 CONTRACTED = frozenset({"he", "she", "it", "that", "there", "what", "who", "here", "let", "i"})
 PARTICIPLE = re.compile(r"(?:s\s+)?\w+ing\b")
 JOINED_ON = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)*\Z")
-TRAILING = re.compile(r",?\s+(?:who|which|that|whose)\Z")
+TRAILING = re.compile(r"(?:,?\s+(?:[–—-]+\s+)?(?:who|which|that|whose)|\s+[–—-]+)\Z")
 # "Marsk, who had heard of it from the guard, said": the subject of a sentence goes on behind.
 SUBJECT = re.compile(
     r"(?:[A-Z][^–—\n]{0,60}[–—]\s+)?\W*(?P<source>[^\s,.;:“”\"][^,.;:“”\"]*),\s+(?:(?:the|an?|its)\s(?:[\w-]+\s){1,3})?"
@@ -60,7 +60,7 @@ CUT_CLAUSE = re.compile(r",\s+(?:who|which|whose)\b[^,]*\Z")
 REST_OF_NAME = re.compile(r"(?P<name>(?:[ \t][A-Z][\w’'-]*\.?){1,5})[ \t]")
 QUOTED = re.compile(
     r"\s+(?P<source>[^,;:.“”\"\n]{1,60}?)\s+as\s+"
-    r"(?P<cue>(?:say|tell|writ|add|stat|claim|declar|warn|insist)ing)\b"
+    r"(?P<cue>(?:say|tell|writ|add|stat|claim|declar|warn|insist|reply|respond|ask|argu|describ)ing)\b[\s:,]*"
 )
 LEADING = re.compile(r"[\s.,;:!?)\]–—-]+")
 
@@ -69,7 +69,7 @@ def _without_strays(attribution: Attribution, text: str) -> Attribution:
     """Return an attribution whose source is neither a day nor a word like "the"."""
     source = attribution.source
     dates = language("en").dates
-    strays = {*dates["weekdays"], *dates["months"], "the"}
+    strays = {*dates["weekdays"], *dates["months"], "the", "having"}
     if source is None or source.of(text).lower().strip(" ,") not in strays:
         return attribution
     return replace(attribution, source=None)
@@ -150,11 +150,15 @@ def _quoted(attribution: Attribution, text: str) -> Attribution:
     if quoted is None:
         return attribution
     source, said = Span(*quoted.span("source")), Span(*quoted.span("cue"))
+    start = quoted.end()
     content = tuple(
-        Span(said.stop + 1, part.stop) if part.start <= source.start < part.stop else part
+        Span(start, part.stop) if part.start <= source.start < part.stop else part
         for part in attribution.content
+        if start < part.stop or part.stop <= source.start
     )
-    return replace(attribution, source=source, cue=said, content=content)
+    return (
+        replace(attribution, source=source, cue=said, content=content) if content else attribution
+    )
 
 
 def _is_of_the_accused(cue: Span, text: str) -> bool:
