@@ -30,10 +30,12 @@ def test_what_points_back_answers_nothing_that_comes_later():
     assert compared(place(denied, 100), place(told, 300)) == []
 
 
-def test_nobody_in_particular_answers_nobody():
+def test_nobody_in_particular_is_answered_right_behind_and_no_farther():
     told = said("a1", crowd("a1"), CHARGE, on="2022-01-05")
     denied = said("a1", minister("a1"), "those charges", on="2022-01-05", act="deny")
-    assert compared(place(told, 100), place(denied, 300)) == []
+    [found] = compared(place(told, 100), place(denied, 300))
+    assert found.kind == "disputes"
+    assert compared(place(told, 100), place(denied, 700)) == []
 
 
 def test_what_the_article_says_was_taken_back_is_a_shift_of_one_day():
