@@ -2,12 +2,11 @@
 
     python -m training.reading --data DIR [--work DIR] [--bf16]
 
-Three models are trained: all six layers first; then the first four of them, which learn from the
-labels and from the first model; then the one that ships, the same with narrower layers, which
-learns from the second, also on text that nobody labelled. A checkpoint is written into the work
-folder after every epoch, and training goes on from the newest one when started again. AdamW at
-3e-4, one cycle with 10 % warm-up. Matrices are multiplied in bf16 where `--bf16` is given: 2.3
-times as fast on CPUs with AMX, slower on others.
+Two models are trained: all six layers first, then the one that ships, of the first four, which
+learns from the labels and from the first one. A checkpoint is written into the work folder after
+every epoch, and training goes on from the newest one when started again. AdamW at 3e-4, one cycle
+with 10 % warm-up. Matrices are multiplied in bf16 where `--bf16` is given: 2.3 times as fast on
+CPUs with AMX, slower on others.
 """
 
 from __future__ import annotations
@@ -38,7 +37,6 @@ from training.reading.corpora import (
     polnear,
     re3d,
     silver_names,
-    unlabelled,
 )
 from training.reading.examples import IGNORE, Batch, batches, examples
 from training.reading.export import export
@@ -55,7 +53,6 @@ EMA_DECAY = 0.998
 NAME_WEIGHT = 0.5
 PART_WEIGHT = 4.0
 MISTAKEN, MISTAKES = 0.2, 32  # chance from which a word looks like a cue; most a batch
-LIKELY, MOST_CUES = 0.1, 160  # chance from which a teacher is asked for a cue's parts; most a batch
 FEW_COPIES = 2  # GUM and re3d are a twentieth of PolNeAR: seen this often an epoch
 
 
@@ -81,20 +78,12 @@ def main() -> None:
     base = base_folder()
     tokenizer = open_tokenizer(base)
     documents = training_documents(args.data, args.work)[: args.only]
-    teacher_plan, tutor_plan, plan = (
-        Plan(epochs, args.bf16, args.work / name)
-        for name, epochs in (("teacher", TEACHER_EPOCHS), ("tutor", EPOCHS), ("student", EPOCHS))
-    )
+    teacher_plan = Plan(TEACHER_EPOCHS, args.bf16, args.work / "teacher")
     teacher = train(Reader(base, TEACHER_LAYERS), tokenizer, documents, teacher_plan)
-    tutor = Reader(base, LAYERS)
-    tutor.load_state_dict(teacher.state_dict(), strict=False)
-    tutor = train(tutor, tokenizer, documents, tutor_plan, teacher)
-    student = Reader(base, LAYERS).eval()
-    student.load_state_dict(tutor.state_dict())
-    [seen, *_] = _epoch(tokenizer, documents, 0)
-    student.simplify((seen.ids, seen.shapes, seen.mask))
-    documents += list(unlabelled(args.data))[: args.only]
-    export(train(student, tokenizer, documents, plan, tutor), base, args.work)
+    student = Reader(base, LAYERS)
+    student.load_state_dict(teacher.state_dict(), strict=False)
+    student_plan = Plan(EPOCHS, args.bf16, args.work / "student")
+    export(train(student, tokenizer, documents, student_plan, teacher), base, args.work)
     # In processes of their own: this one has opened the weights that were there before.
     for module in ("training.reading.calibration", *TABLES):
         subprocess.run([sys.executable, "-m", module, "--data", str(args.data)], check=True)
@@ -218,7 +207,7 @@ def _epoch(tokenizer: Tokenizer, documents: list[Document], epoch: int) -> list[
 
 
 def batch_loss(model: Reader, batch: Batch, teacher: Reader | None = None) -> Tensor:
-    """Return the summed mean losses of the heads, two thirds against a teacher's if there is one.
+    """Return the summed mean losses of the heads, half of it against a teacher's if there is one.
 
     What the teacher says of a word counts also where nobody labelled it (Hinton and others 2015).
     """
@@ -235,14 +224,12 @@ def batch_loss(model: Reader, batch: Batch, teacher: Reader | None = None) -> Te
     with torch.no_grad():
         taught_roles, taught_names, taught_parts = teacher(batch.ids, batch.shapes, batch.mask)
     words = batch.names != IGNORE
-    asked = _likely_cues(roles, taught_roles, batch)
-    rows, taught_rows = _rows(parts, asked), _rows(taught_parts, asked)
     taught = (
         _divergence(roles, taught_roles, words)
         + NAME_WEIGHT * _divergence(names, taught_names, words)
-        + PART_WEIGHT * _divergence(rows, taught_rows, asked.labels != IGNORE)
+        + PART_WEIGHT * _divergence(rows, _rows(taught_parts, cues), cues.labels != IGNORE)
     )
-    return (loss + 2 * taught) / 3
+    return (loss + taught) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +259,6 @@ def _cues(roles: Tensor, batch: Batch) -> Cues:
         torch.cat((batch.cue_tokens, tokens)),
         torch.cat((batch.rows, nothing)),
     )
-
-
-def _likely_cues(roles: Tensor, taught: Tensor, batch: Batch) -> Cues:
-    """Return the words that either model takes for part of a cue, as far as there is room."""
-    tags = [ROLE_TAGS.index(tag) for tag in ("B-cue", "I-cue")]
-    chances = [
-        scores.detach().float().softmax(dim=2)[..., tags].sum(2) for scores in (taught, roles)
-    ]
-    likely = (chances[0] > LIKELY) | (chances[1] > MISTAKEN)
-    windows, tokens = (likely & (batch.names != IGNORE)).nonzero(as_tuple=True)
-    some = torch.randperm(len(windows))[:MOST_CUES]
-    return Cues(windows[some], tokens[some], batch.names[windows[some]])
 
 
 def _rows(parts: Tensor, cues: Cues) -> Tensor:

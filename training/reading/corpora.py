@@ -31,7 +31,6 @@ GUM_DEV = frozenset(
     }
 )
 RE3D_DEV = "US_State_Department"
-ENGLISH = re.compile(r"\b(?:the|and|of|that)\b")
 GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 RE3D_KINDS = {
     "Person": "person",
@@ -62,8 +61,7 @@ class Attribution:
 class Document:
     """A text with its labels; None where that kind of label is missing.
 
-    `hidden` are spans whose names are not to be learnt from or scored. Of what is not `labelled`
-    only what a teacher says counts.
+    `hidden` are spans whose names are not to be learnt from or scored.
     """
 
     name: str
@@ -71,7 +69,6 @@ class Document:
     attributions: list[Attribution] | None = None
     names: Names | None = None
     hidden: list[Span] = field(default_factory=list)
-    labelled: bool = True
 
     def paragraphs(self) -> list[Span]:
         """Return the paragraphs of the text: its lines."""
@@ -87,16 +84,6 @@ def polnear(data: Path, split: str) -> Iterator[Document]:
                 for a in record["attributions"]
             ]
             yield Document(record["doc"], record["text"], attributions)
-
-
-def unlabelled(data: Path) -> Iterator[Document]:
-    """Yield the English articles of the saved pages, as somebody copied their bodies."""
-    for name in ("scrapinghub-clip", "fundus-clip"):
-        gold = json.loads((data / "extraction" / name / "gold.json").read_text("utf-8"))
-        for key, page in gold.items():
-            text = re.sub(r"\n+", "\n", page["body"])
-            if len(ENGLISH.findall(text)) > len(text.split()) / 25:
-                yield Document(key, text, names=[], labelled=False)
 
 
 def gum(data: Path) -> Iterator[Document]:

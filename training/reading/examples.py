@@ -75,7 +75,6 @@ def restyled(text: str, draw: random.Random) -> str:
 def _labelled(document: Document, window: Window) -> Example:
     size = len(window)
     weight = SILVER_WEIGHT if document.attributions is not None else GOLD_WEIGHT
-    weight *= document.labelled
     example = Example(window, [IGNORE] * size, [IGNORE] * size, weight, [])
     if document.attributions is not None:
         _label_roles(document.attributions, window, example)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from training.packing import describe, rounded
 from training.reading.network import NAME_TAGS, PARTS, ROLE_TAGS, Reader
 
-VERSION = 3
+VERSION = 2
 UNCALIBRATED = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
 WEIGHTS = Path("onrecord/weights/reading")
 
@@ -50,7 +50,7 @@ def _layer(layer: nn.Module, tokens: Tensor) -> Tensor:
     chances = (query @ key.transpose(1, 2) / size**0.5).softmax(dim=-1)
     context = (chances @ value).transpose(0, 1).reshape(-1, heads * size)
     tokens = attention.LayerNorm(tokens + attention.dense(context))
-    inner = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(tokens))
+    inner = nn.functional.gelu(layer.intermediate.dense(tokens))
     outer: Tensor = layer.output.LayerNorm(tokens + layer.output.dense(inner))
     return outer
 

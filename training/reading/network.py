@@ -15,11 +15,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from training.narrowing import narrow
-
 SHAPES = 8
 LONGEST = 256
-INNER = 768
 PART_WIDTH = 64
 PARTS = ("source", "cue", "content")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -59,16 +56,6 @@ class Reader(nn.Module):
         ).last_hidden_state
         vectors = self.dropout(vectors)
         return self.roles(vectors), self.names(vectors), self.parts(vectors)
-
-    def simplify(self, batch: tuple[Tensor, Tensor, Tensor]) -> None:
-        """Cut the layers to the inner width INNER, GELU to ReLU; by a batch of ids, shapes, mask.
-
-        That takes three tenths off the time of a pass; most of what it loses a teacher gives back.
-        """
-        narrow(self.encoder, INNER, lambda: self(*batch))
-        for layer in self.encoder.encoder.layer:
-            layer.intermediate.intermediate_act_fn = nn.ReLU()
-        self.parts.hidden[1] = nn.ReLU()
 
     def _widen_token_types(self) -> None:
         """Give the encoder a token type for each shape of a word, all starting as its first one."""
