@@ -363,28 +363,32 @@ def test_more_copies_cost_no_more_pairs_than_copies():
     assert len(compared(*copies)) == 299
 
 
+def record_of(folder, text):
+    page = folder / "page.txt"
+    page.write_text(text)
+    record = onrecord.open(folder / "case.db")
+    assert [added.reason for added in record.add(page)] == [""]
+    return record
+
+
 def test_a_story_may_begin_with_what_is_taken_back(tmp_path):
-    page = tmp_path / "tax.txt"
-    page.write_text(
+    record = record_of(
+        tmp_path,
         "Lund backtracks on harbour tax\n\nBy Ona Kell, 14 May 2031\n\n"
         "Mayor Edda Lund on Tuesday backtracked on her promise not to raise the harbour tax, "
         "saying that the city needed the money.\n\n"
-        "In March, Lund had told the Courier that the tax “will not go up while I am mayor.”\n"
+        "In March, Lund had told the Courier that the tax “will not go up while I am mayor.”\n",
     )
-    record = onrecord.open(tmp_path / "case.db")
-    assert [added.reason for added in record.add(page)] == [""]
     [shift] = record.comparisons(kind="shifts")
     assert "is taken back" in shift.because
 
 
 def test_who_denies_this_disputes_what_stands_right_before_it(tmp_path):
-    page = tmp_path / "mine.txt"
-    page.write_text(
+    record = record_of(
+        tmp_path,
         "Talks at the mine\n\nA union leader said forty miners were still below ground. "
-        "The company denied it.\n\nThe mayor said the road was open.\n"
+        "The company denied it.\n\nThe mayor said the road was open.\n",
     )
-    record = onrecord.open(tmp_path / "case.db")
-    assert [added.reason for added in record.add(page)] == [""]
     [dispute] = record.comparisons(kind="disputes")
     assert "forty miners" in dispute.because
     assert "denied by the other" in dispute.because

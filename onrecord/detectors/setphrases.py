@@ -48,13 +48,20 @@ def with_set_phrases(
         words = paragraph.of(text)
         for holds, pattern in _phrases():
             for match in pattern.finditer(words) if holds in words else ():
-                source, cue, content = (
-                    Span(*(paragraph.start + place for place in match.span(part)))
-                    for part in ("source", "cue", "words")
-                )
-                if not any(span.overlaps(cue) or span.overlaps(content) for span in told):
-                    more.append(Attribution(source, cue, (content,), SURE))
+                one = attribution_at(match, paragraph)
+                parts = (*one.content, *([one.cue] if one.cue else []))
+                if not any(span.overlaps(part) for span in told for part in parts):
+                    more.append(one)
     return [*found, *more]
+
+
+def attribution_at(match: re.Match[str], paragraph: Span) -> Attribution:
+    """Return what a pattern with the groups source, cue and words finds in a paragraph's words."""
+    source, cue, content = (
+        Span(*(paragraph.start + place for place in match.span(part)))
+        for part in ("source", "cue", "words")
+    )
+    return Attribution(source, cue, (content,), SURE)
 
 
 @functools.cache

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from onrecord.detectors.joining import Attribution
+from onrecord.detectors.setphrases import SURE, attribution_at
 from onrecord.values import Span
 
-SURE = 0.7
 CLAUSE = r"[^\n.;:!?“”\"]"
 DETERMINER = r"(?:an?|the|one|two|three|four|five|several|some|his|her|its|their|[A-Z][\w-]*['’]s?)"
 DAY = r"(?:\s+(?:late\s+|early\s+)?(?:on\s+)?[A-Z]\w+day(?:\s+\w+)?)"
@@ -37,32 +37,20 @@ def with_trailing(
 ) -> list[Attribution]:
     """Return attributions, and what these paragraphs tell so in place of any less sure one."""
     told = [one for paragraph in paragraphs for one in _told(paragraph, text)]
-    if not told:
-        return list(found)
-    extents = [Span(one.content[0].start, one.cue.stop) for one in told if one.cue]
-    surer = [a for a in found if a.score >= SURE or not any(_meets(a, e) for e in extents)]
-    new = [
-        one
-        for one, extent in zip(told, extents, strict=True)
-        if not any(_meets(a, extent) for a in surer)
-    ]
-    return [*surer, *new]
+    surer = [a for a in found if a.score >= SURE or not any(_meets(a, one) for one in told)]
+    return [*surer, *(one for one in told if not any(_meets(a, one) for a in surer))]
 
 
 def _told(paragraph: Span, text: str) -> list[Attribution]:
     words = paragraph.of(text)
     if not any(f" {relative} " in words for relative in ("who", "whose", "which")):
         return []
-    found = []
-    for match in TRAILING.finditer(words):
-        if FINITE.search(match["words"]):
-            content, source, cue = (
-                Span(*(paragraph.start + place for place in match.span(part)))
-                for part in ("words", "source", "cue")
-            )
-            found.append(Attribution(source, cue, (content,), SURE))
-    return found
+    matches = TRAILING.finditer(words)
+    return [attribution_at(match, paragraph) for match in matches if FINITE.search(match["words"])]
 
 
-def _meets(attribution: Attribution, extent: Span) -> bool:
-    return any(part.overlaps(extent) for part in attribution.content)
+def _meets(attribution: Attribution, trailing: Attribution) -> bool:
+    """Say whether one has words in the sentence of the other, from what is said to its cue."""
+    stop = trailing.cue.stop if trailing.cue else trailing.content[-1].stop
+    sentence = Span(trailing.content[0].start, stop)
+    return any(part.overlaps(sentence) for part in attribution.content)
